@@ -1,0 +1,1 @@
+"""stepsix: tracking for hot spots policing, from a radio's ping to patrol minutes."""

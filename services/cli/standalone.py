@@ -1,0 +1,66 @@
+"""Everything on one port: ``stepsix up``, and ``stepsix demo`` with a town beside it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from services.cli.first_start import admin_token, token_file
+from services.cli.process import Process, epoch_ms, geofence, ingest, log_of, metrics, process, run
+from services.settings import Settings
+
+_TOWN_STOPS_S = 5.0
+
+
+async def up(settings: Settings) -> None:
+    """Serve ingest, geofence and metrics, and print a link to sign in with. Raises LogError."""
+    async with process(settings) as everything:
+        await _invite(everything)
+        await run(everything, [ingest, geofence, metrics])
+
+
+async def prepare(settings: Settings) -> None:
+    """Make sure that there is an admin token for the town to draw with. Raises LogError."""
+    async with log_of(settings) as log:
+        await admin_token(log, settings.data_dir, epoch_ms())
+
+
+@contextmanager
+def town_beside(settings: Settings) -> Iterator[None]:
+    """A simulated town in a process of its own, which waits until the service is there."""
+    command = [sys.executable, "-m", "services.cli", "simulate", "--url", url_of(settings)]
+    command += ["--token-file", str(token_file(settings.data_dir))]
+    town = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    try:
+        yield
+    finally:
+        town.terminate()
+        try:
+            town.wait(_TOWN_STOPS_S)
+        except subprocess.TimeoutExpired:
+            town.kill()
+
+
+def url_of(settings: Settings) -> str:
+    """Where a browser on this machine finds the service."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - told apart, not bound
+    host = everywhere.get(settings.host, settings.host)
+    return f"http://{host}:{settings.port}"
+
+
+async def _invite(everything: Process) -> None:
+    settings = everything.settings
+    token = await admin_token(everything.log, settings.data_dir, epoch_ms())
+    path = token_file(settings.data_dir)
+    console = Console()
+    if token is None:
+        console.print(f"The token in {path} was revoked. Remove the file to have a new one made.")
+        return
+    code = everything.sessions.invite(token.token_id)
+    link = f"{url_of(settings)}/sign-in?code={code}"
+    # Never wrapped, so that it can be clicked and copied whole.
+    console.print(f"\n  Sign in, once, with this link:\n\n  [bold]{link}[/bold]\n", soft_wrap=True)

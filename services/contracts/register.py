@@ -1,0 +1,105 @@
+"""The register: what ``reference`` says, folded record by record.
+
+Every service keeps one: ingest to answer and to know tokens, geofence to know boundaries and
+sources by the time they are in force, metrics to show names.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from services.contracts.reference import Deleted, HotSpot, Radio, Reference, Source, Token, key_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """One version of one thing. ``offset`` is its number; later offsets win."""
+
+    offset: int
+    message: Reference = field(compare=False)
+
+
+class Register:
+    """Versions of everything in ``reference``, by ``type/id``, below ``offset``."""
+
+    def __init__(self) -> None:
+        self.offset = 0
+        self._versions: dict[str, list[Version]] = {}
+        self._token_by_hash: dict[str, Token] = {}
+
+    def apply(self, offset: int, message: Reference) -> Version:
+        """Fold in the record at ``offset``; offsets must rise.
+
+        Raises ValueError where they do not: a fold out of order is a defect, not an input.
+        """
+        if offset < self.offset:
+            msg = f"reference record {offset} after {self.offset - 1}"
+            raise ValueError(msg)
+        version = Version(offset, message)
+        insort(self._versions.setdefault(key_of(message), []), version)
+        self.offset = offset + 1
+        if isinstance(message, Token):
+            self._token_by_hash[message.sha256] = message
+        elif isinstance(message, Deleted) and message.type == "token":
+            self._token_by_hash = {
+                sha256: token
+                for sha256, token in self._token_by_hash.items()
+                if token.token_id != message.id
+            }
+        return version
+
+    def versions(self, key: str) -> list[Version]:
+        """Every version of one thing, deletions among them, by rising offset."""
+        return self._versions.get(key, [])
+
+    def in_force(self, key: str, at: int) -> Version | None:
+        """The version of one thing in force at a time; None before its first and once deleted."""
+        for version in reversed(self.versions(key)):
+            if isinstance(version.message, Token):
+                return version
+            if version.message.effective_from <= at:
+                return None if isinstance(version.message, Deleted) else version
+        return None
+
+    def all_in_force(self, type_: str, at: int) -> list[Version]:
+        """What is in force of one type (``hotspot``, ``source``...) at a time, in key order."""
+        prefix = f"{type_}/"
+        found = (self.in_force(key, at) for key in sorted(self._versions) if key.startswith(prefix))
+        return [version for version in found if version is not None]
+
+    def hotspot(self, hotspot_id: str, at: int) -> HotSpot | None:
+        """The hot spot as in force at a time."""
+        version = self.in_force(f"hotspot/{hotspot_id}", at)
+        return version.message if version and isinstance(version.message, HotSpot) else None
+
+    def source(self, source: str, at: int) -> Source | None:
+        """What is set for a source at a time; None where nothing was."""
+        version = self.in_force(f"source/{source}", at)
+        return version.message if version and isinstance(version.message, Source) else None
+
+    def radio(self, radio_id: str, at: int) -> Radio | None:
+        """What is set for a radio at a time; None where nothing was."""
+        version = self.in_force(f"radio/{radio_id}", at)
+        return version.message if version and isinstance(version.message, Radio) else None
+
+    def source_or_usual(self, source: str, at: int) -> Source:
+        """What holds for a source at a time: what is set, else what is usual."""
+        return self.source(source, at) or Source(
+            source=source, name=source, effective_from=at, changed_by=""
+        )
+
+    def expected_interval_s(self, radio_id: str, source: str, at: int) -> float:
+        """The seconds between two pings expected of a radio: its own, its source's or usual."""
+        radio = self.radio(radio_id, at)
+        if radio is not None and radio.expected_interval_s is not None:
+            return radio.expected_interval_s
+        return self.source_or_usual(source, at).expected_interval_s
+
+    def token(self, sha256: str) -> Token | None:
+        """The token with that hash, unless revoked."""
+        return self._token_by_hash.get(sha256)
+
+    def tokens(self) -> list[Token]:
+        """Every token that is not revoked, oldest first."""
+        return sorted(self._token_by_hash.values(), key=lambda token: token.created_at)

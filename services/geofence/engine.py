@@ -1,0 +1,264 @@
+"""The engine of one partition: records in, outputs out. No I/O, no clock, no logging.
+
+Its time is the highest timestamp seen in the log, and all it reacts to is in its partition's log,
+so stepping the same log again gives the same outputs, record for record. A step goes:
+
+1. Take the records before the first tick that names more of ``reference`` than is known.
+2. Survey their fixes, all at once (survey.py).
+3. Step record by record: a fix takes its unit on (membership.py), a tick tells (emission.py).
+
+A unit that was restored from a snapshot may be ahead of the engine: what it has seen already is
+passed over for it, until the engine has caught up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
+
+from services.contracts.reference import Reference
+from services.contracts.telemetry import Gps, Presence, Status, Telemetry, Tick
+from services.eventlog.port import LogRecord
+from services.geofence import emission
+from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
+from services.geofence.membership import advance
+from services.geofence.screening import Reason, outdated
+from services.geofence.survey import Survey, Surveyor
+from services.geofence.unit import Stay, Unit
+
+FORMAT = 1
+"""Of both snapshots: changed with what they hold."""
+
+
+class Step(NamedTuple):
+    """What a step gave: outputs in input order, and how many of the records were taken.
+
+    ``reference_wanted`` is set when a tick names a newer end of ``reference``: learn every
+    record up to exactly there, then step on with the records not taken; that tick is the first.
+    """
+
+    outputs: list[Output]
+    taken: int
+    reference_wanted: int | None
+
+
+class _Own(msgspec.Struct):
+    """The engine's own state: what is not a unit's."""
+
+    time: int
+    reference_offset: int
+    sources: dict[str, int]
+    second: Beat
+    minute: Beat
+
+
+@dataclass(slots=True, eq=False)
+class _Track:
+    """A unit on the engine's books.
+
+    ``seen`` is the offset below which a restored unit has taken every record, ``saved`` that of
+    its last record when it was last written to a snapshot.
+    """
+
+    unit: Unit
+    seen: int = 0
+    saved: int = -1
+
+
+class Engine:
+    """One partition's units, stepped through its log.
+
+    ``time`` is the engine's time, ``reference_offset`` the end of what it has learned, and
+    ``set_aside`` counts the fixes it did not use, by reason, since it was made.
+    """
+
+    def __init__(self, partition: int) -> None:
+        self.partition = partition
+        self.time = 0
+        self.reference_offset = 0
+        self.set_aside: Counter[str] = Counter()
+        self._sources: dict[str, int] = {}
+        self._second = Beat(SECOND_MS)
+        self._minute = Beat(MINUTE_MS)
+        self._surveyor = Surveyor()
+        self._tracks: dict[str, _Track] = {}
+        self._fresh: list[Unit] = []  # those heard since the tick that began the last second
+        self._seen = 0
+
+    def step(self, records: Sequence[LogRecord], messages: Sequence[Telemetry]) -> Step:
+        """Step through records and their messages, as many of the one as of the other."""
+        taken, wanted = self._up_to_reference(messages)
+        batch = self._not_seen(records[:taken], messages[:taken])
+        survey = self._surveyor.survey(batch)
+        outputs: list[Output] = []
+        for index, (record, message) in enumerate(zip(records, batch, strict=False)):
+            self.time = max(self.time, record.timestamp)
+            if type(message) is Gps:
+                stays = self._fix(message, record.offset, survey, index)
+                if stays:
+                    outputs += emission.visits(message.radio_id, stays, record.offset)
+            elif type(message) is Tick:
+                outputs += self._tick(message, record.offset)
+            elif type(message) is Presence:
+                self._heard(message, record.offset)
+            elif type(message) is Status:
+                self._status(message, record.offset)
+        return Step(outputs, taken, wanted)
+
+    def learn(self, offset: int, message: Reference) -> None:
+        """Take in the record of ``reference`` at ``offset``."""
+        self._surveyor.learn(offset, message)
+        self.reference_offset = max(self.reference_offset, offset + 1)
+
+    def body(self) -> bytes:
+        """The engine's own state, for ``restore``."""
+        own = _Own(self.time, self.reference_offset, self._sources, self._second, self._minute)
+        return msgspec.json.encode(own)
+
+    def changed(self) -> Collection[str]:
+        """The units changed since each was last written to a snapshot."""
+        return [
+            radio_id for radio_id, track in self._tracks.items() if track.saved != track.unit.offset
+        ]
+
+    def snapshot(self, radio_id: str) -> bytes:
+        """A unit's state, for ``put``; it counts as unchanged from now on."""
+        track = self._tracks[radio_id]
+        track.saved = track.unit.offset
+        return msgspec.json.encode(track.unit)
+
+    @classmethod
+    def restore(cls, partition: int, body: bytes) -> Engine:
+        """An engine with its own state as it was.
+
+        Then ``learn`` ``reference`` up to its ``reference_offset``, and ``put`` the units.
+        """
+        engine = cls(partition)
+        own = msgspec.json.decode(body, type=_Own)
+        engine.time = own.time
+        engine.reference_offset = own.reference_offset
+        engine._sources = own.sources
+        engine._second = own.second
+        engine._minute = own.minute
+        return engine
+
+    def put(self, radio_id: str, seen: int, body: bytes) -> None:
+        """Put a unit back as it was when every record below ``seen`` had been taken."""
+        unit = msgspec.json.decode(body, type=Unit)
+        self._tracks[radio_id] = _Track(unit, seen, unit.offset)
+        if unit.offset > self._second.offset:
+            self._fresh.append(unit)
+        self._seen = max(self._seen, seen)
+
+    def _up_to_reference(self, messages: Sequence[Telemetry]) -> tuple[int, int | None]:
+        for index, message in enumerate(messages):
+            if type(message) is Tick and message.reference_offset > self.reference_offset:
+                return index, message.reference_offset
+        return len(messages), None
+
+    def _not_seen(
+        self, records: Sequence[LogRecord], messages: Sequence[Telemetry]
+    ) -> Sequence[Telemetry | None]:
+        """The messages, without those that restored units have taken already."""
+        if not records or records[0].offset >= self._seen:
+            return messages
+        return [
+            None if self._has_seen(message, record.offset) else message
+            for record, message in zip(records, messages, strict=True)
+        ]
+
+    def _has_seen(self, message: Telemetry, offset: int) -> bool:
+        if not isinstance(message, Gps | Presence | Status):
+            return False
+        track = self._tracks.get(message.radio_id)
+        return track is not None and offset < track.seen
+
+    def _heard(self, message: Gps | Presence | Status, offset: int) -> Unit:
+        track = self._tracks.get(message.radio_id)
+        if track is None:
+            unit = Unit(
+                radio_id=message.radio_id,
+                source=message.source,
+                heard_at=message.received_at,
+                offset=offset,
+            )
+            self._tracks[message.radio_id] = _Track(unit)
+            self._fresh.append(unit)
+            return unit
+        unit = track.unit
+        if unit.offset <= self._second.offset:
+            self._fresh.append(unit)
+        unit.source = message.source
+        unit.heard_at = message.received_at
+        unit.offset = offset
+        return unit
+
+    def _fix(self, fix: Gps, offset: int, survey: Survey, index: int) -> Sequence[Stay]:
+        """Take a unit to a fix: the stays to tell of."""
+        unit = self._heard(fix, offset)
+        limits = survey.limits[index]
+        if limits is None:
+            return self._not_used(unit, survey.unusable[index])
+        newest = unit.fix
+        if newest is not None and (reason := outdated(fix, newest)):
+            return self._not_used(unit, reason)
+        if fix.accuracy_m is None:
+            unit.accuracy_m = limits.accuracy_m(fix)
+        near = survey.near.get(index, ())
+        if near or unit.stays:
+            return advance(unit, fix, offset, limits, near)
+        unit.fix = fix
+        return ()
+
+    def _not_used(self, unit: Unit, reason: Reason) -> Sequence[Stay]:
+        unit.set_aside[reason] = unit.set_aside.get(reason, 0) + 1
+        self.set_aside[reason] += 1
+        return ()
+
+    def _status(self, status: Status, offset: int) -> None:
+        unit = self._heard(status, offset)
+        if status.at >= unit.status_at:
+            unit.status, unit.status_at = status.status, status.at
+
+    def _tick(self, tick: Tick, offset: int) -> list[Output]:
+        for source, heard_at in tick.sources.items():
+            self._sources[source] = max(heard_at, self._sources.get(source, heard_at))
+        outputs: list[Output] = []
+        if self._minute.first(self.time):
+            outputs += self._on_minute(offset)
+            self._minute.mark(self.time, offset)
+        if self._second.first(self.time):
+            outputs += self._on_second(offset)
+            self._second.mark(self.time, offset)
+        return outputs
+
+    def _on_minute(self, offset: int) -> list[Output]:
+        """Visits that grew; those of which nothing is known any more are closed provisionally."""
+        outputs: list[Output] = []
+        inside = [track for track in self._tracks.values() if track.unit.stays]
+        inside.sort(key=lambda track: track.unit.radio_id)
+        for track in inside:
+            if offset < track.seen:
+                continue
+            unit = track.unit
+            stays = [stay for stay in unit.stays.values() if stay.left_at is None]
+            if stays and self.time > unit.expires:
+                for stay in stays:
+                    stay.left_at = stay.last_fix_time
+                track.saved = -1
+            else:
+                stays = [s for s in stays if s.changed > max(s.told, self._minute.offset)]
+            outputs += emission.visits(unit.radio_id, stays, offset)
+        return outputs
+
+    def _on_second(self, offset: int) -> list[Output]:
+        """Positions of the units heard since the last, and progress."""
+        heard, self._fresh = self._fresh, [unit for unit in self._fresh if unit.offset > offset]
+        heard.sort(key=lambda unit: unit.radio_id)
+        outputs = [emission.position(unit, offset) for unit in heard]
+        outputs.append(emission.progress(self.partition, self.time, self.reference_offset, offset))
+        return outputs

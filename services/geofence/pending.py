@@ -1,0 +1,111 @@
+"""What has been derived since the last commit, and the records of the commit it becomes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from services.contracts.codec import encode
+from services.contracts.recovery import CHECKPOINT_KEY, Checkpoint, UnitSnapshot
+from services.contracts.topics import DEAD_LETTERS, GEOFENCE_STATE
+from services.eventlog.port import NewRecord
+from services.geofence.emission import Output
+from services.geofence.engine import FORMAT, Engine
+from services.geofence.instruments import Work
+from services.geofence.rounds import Rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """All that one commit makes final: telemetry up to ``offset``, at ``engine_time``."""
+
+    records: list[NewRecord]
+    offset: int
+    engine_time: int
+    work: Work
+
+
+class Pending:
+    """What one partition has derived up to ``offset`` and not begun to commit."""
+
+    def __init__(self, partition: int, engine: Engine, rounds: Rounds, offset: int) -> None:
+        self._offset = offset
+        self._taken = offset
+        self._partition = partition
+        self._engine = engine
+        self._rounds = rounds
+        self._records: list[NewRecord] = []
+        self._work = Work()
+
+    def add(
+        self,
+        outputs: Sequence[Output],
+        letters: Sequence[NewRecord],
+        kinds: Counter[str],
+        offset: int,
+    ) -> None:
+        """Take in what a batch up to ``offset`` gave."""
+        partition = self._partition
+        self._records += [
+            NewRecord(output.topic, output.key.encode(), encode(output.message), partition)
+            for output in outputs
+        ]
+        self._records += letters
+        self._work.records += kinds
+        self._work.outputs.update(output.topic for output in outputs)
+        self._work.outputs[DEAD_LETTERS.name] += len(letters)
+        self._offset = offset
+
+    @property
+    def any_output(self) -> bool:
+        """Whether there is something that somebody may wait for."""
+        return bool(self._records)
+
+    @property
+    def any_progress(self) -> bool:
+        """Whether anything was stepped through at all."""
+        return self._offset > self._taken
+
+    def take(self, *, whole: bool = False) -> Transaction:
+        """Seal what is pending; afterwards nothing is.
+
+        With it go the unit snapshots that are due (every changed one if ``whole``) and the
+        checkpoint.
+        """
+        snapshots = [self._snapshot(radio_id) for radio_id in self._due(whole=whole)]
+        records = [*self._records, *snapshots, self._checkpoint()]
+        sealed = Transaction(records, self._offset, self._engine.time, self._work)
+        self._records, self._work, self._taken = [], Work(), self._offset
+        return sealed
+
+    def _due(self, *, whole: bool) -> list[str]:
+        engine = self._engine
+        changed = list(engine.changed())
+        if whole:
+            self._rounds.finish(self._offset, engine.body())
+            return changed
+        return self._rounds.due(self._offset, engine.time, changed, engine.body)
+
+    def _snapshot(self, radio_id: str) -> NewRecord:
+        snapshot = UnitSnapshot(
+            format=FORMAT,
+            radio_id=radio_id,
+            offset=self._offset,
+            body=msgspec.Raw(self._engine.snapshot(radio_id)),
+        )
+        return self._state(radio_id, snapshot)
+
+    def _checkpoint(self) -> NewRecord:
+        checkpoint = Checkpoint(
+            format=FORMAT,
+            committed=self._offset,
+            round_start=self._rounds.start,
+            body=msgspec.Raw(self._rounds.body),
+        )
+        return self._state(CHECKPOINT_KEY, checkpoint)
+
+    def _state(self, key: str, message: UnitSnapshot | Checkpoint) -> NewRecord:
+        return NewRecord(GEOFENCE_STATE.name, key.encode(), encode(message), self._partition)

@@ -1,0 +1,52 @@
+"""Where each partition of this process stands, for health and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.contracts.topics import TELEMETRY
+from services.edge.health import Readiness
+
+
+@dataclass(slots=True)
+class Standing:
+    """One partition's. Its task writes it; ``end`` is telemetry's, as last looked up.
+
+    ``trouble`` says in words why the partition does not go on, and is None while it does.
+    """
+
+    restored: bool = False
+    offset: int = 0
+    end: int = 0
+    engine_time: int = 0
+    trouble: str | None = None
+
+    def took_up(self, offset: int, engine_time: int) -> None:
+        """Note that the partition has been restored and goes on from there."""
+        self.restored, self.trouble = True, None
+        self.committed(offset, engine_time)
+
+    def committed(self, offset: int, engine_time: int) -> None:
+        """Note how far the partition is committed."""
+        self.offset, self.engine_time = offset, engine_time
+
+    @property
+    def lag(self) -> int:
+        """How many records are not processed and committed yet."""
+        return max(0, self.end - self.offset)
+
+
+def readiness(standings: Mapping[int, Standing], *, was_ready: bool) -> Readiness:
+    """Ready once every partition of this process has been restored; from then on for good."""
+    if not standings:
+        return Readiness(was_ready, {TELEMETRY.name: {}}, "waiting for partitions")
+    ordered = sorted(standings.items())
+    reasons = [
+        f"partition {partition}: {standing.trouble or 'restoring'}"
+        for partition, standing in ordered
+        if standing.trouble or not standing.restored
+    ]
+    lag = {str(partition): standing.lag for partition, standing in ordered if standing.restored}
+    ready = was_ready or all(standing.restored for _, standing in ordered)
+    return Readiness(ready, {TELEMETRY.name: lag}, "; ".join(reasons) or None)

@@ -1,0 +1,90 @@
+"""One partition's task: every record of telemetry takes effect exactly once.
+
+1. **Claim** the partition. From here on no earlier owner can commit anything.
+2. **Read its state** in ``geofence-state`` to the end: unit snapshots, each with the offset it is
+   of, and the checkpoint: C, up to where the partition is committed, and S, from where the
+   snapshots can be restored, with the engine's own state as it was at S.
+3. **Replay** ``S..C`` silently: its outputs are in the log.
+4. **Go on** from C. Fetch a batch, step through it, and commit in one transaction what it gave:
+   outputs, dead letters, a slice of the changed unit snapshots, and a checkpoint with the new C.
+   Whatever gives nothing to read is committed at least every ``QUIET_S``.
+5. **Overlap**: while a commit is under way the next batch is fetched and stepped. At most one is
+   under way, so batches grow with the load.
+6. **Stop** in order: finish the commit under way, then commit once more with every changed unit,
+   so that the next owner has nothing to replay.
+
+After any failure everything in memory is dropped and the worker starts again at 1: whether the
+last commit went through is read back from the log, never guessed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from services.eventlog.port import Claim, EventLog, Member
+from services.geofence.commits import Commits
+from services.geofence.instruments import Instruments
+from services.geofence.intake import take_in
+from services.geofence.pending import Pending
+from services.geofence.restore import Restored, restore
+from services.geofence.standing import Standing
+from services.geofence.stepping import step_through
+from services.geofence.teaching import Teacher
+
+MOST_RECORDS = 5_000
+"""The largest batch: some 20 ms of stepping, for which everything else in the process waits."""
+WAIT_S = 0.5
+"""How long to wait for records, and so for a stop to be noticed."""
+QUIET_S = 5.0
+"""How long what gave nothing to read may stay uncommitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The task of one partition, run again after each failure."""
+
+    partition: int
+    log: EventLog
+    teacher: Teacher
+    standing: Standing
+    instruments: Instruments
+
+    async def run(self, member: Member, stop: asyncio.Event) -> None:
+        """Own the partition until ``stop`` is set. Raises what the log or the engine raises."""
+        now = asyncio.get_running_loop().time
+        began = now()
+        claim = await member.claim(self.partition)  # 1
+        try:
+            restored = await restore(self.log, self.teacher, self.partition)  # 2, 3
+            await claim.seek(restored.offset)
+            self.instruments.restore_seconds.observe(now() - began)
+            self.standing.took_up(restored.offset, restored.engine.time)
+            await self._go_on(claim, restored, stop)
+        finally:
+            await claim.close()
+
+    async def _go_on(self, claim: Claim, restored: Restored, stop: asyncio.Event) -> None:
+        pending = Pending(self.partition, restored.engine, restored.rounds, restored.offset)
+        commits = Commits(claim, self.standing, self.instruments)
+        try:
+            while not stop.is_set():
+                await self._step(claim, restored, pending)  # 4
+                commits.check()
+                if pending.any_output or (pending.any_progress and commits.quiet_s > QUIET_S):
+                    await commits.done()  # 5
+                    commits.start(pending.take())
+            await commits.done()  # 6
+            commits.start(pending.take(whole=True))
+            await commits.done()
+        finally:
+            await commits.drop()
+
+    async def _step(self, claim: Claim, restored: Restored, pending: Pending) -> None:
+        """Fetch a batch and step through it."""
+        records = await claim.fetch(MOST_RECORDS, WAIT_S)
+        if not records:
+            return
+        intake = take_in(self.partition, records)
+        outputs, letters = await step_through(restored.engine, self.teacher, intake)
+        pending.add(outputs, [*intake.letters, *letters], intake.kinds, records[-1].offset + 1)

@@ -1,0 +1,77 @@
+"""A zone: one version of one hot spot, ready to be measured against.
+
+It is in force in ``[since, until)`` and has two rings: the core as drawn, and the catchment, which
+reaches ``catchment_m`` further.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from services.contracts import derived
+from services.contracts.reference import HotSpot
+from services.geofence.boxes import Box
+from services.geofence.planes import Plane, plane_at
+
+ALWAYS = -(2**53)
+FOREVER = 2**53
+"""Beyond every time in milliseconds, and still exact as a float."""
+
+
+class Ring(NamedTuple):
+    """One of the two rings. ``place`` names it whatever the version of the hot spot."""
+
+    place: str
+    name: derived.Ring
+    reach_m: float
+
+
+@dataclass(slots=True, eq=False)
+class Zone:
+    """One version of a hot spot: the core in metres on its plane, the catchment's box in degrees.
+
+    ``number`` is its place among all zones, ``version`` its offset in ``reference``.
+    """
+
+    number: int
+    hotspot_id: str
+    version: int
+    since: int
+    until: int
+    rings: tuple[Ring, Ring]
+    core: BaseGeometry
+    plane: Plane
+    box: Box
+
+    @property
+    def catchment_m(self) -> float:
+        """How far the catchment reaches beyond the core."""
+        return self.rings[1].reach_m
+
+
+def zone_of(number: int, version: int, hotspot: HotSpot) -> Zone:
+    """The zone of a version of a hot spot, as if none came after it."""
+    drawn = shapely.geometry.shape(hotspot.geometry)
+    box = Box(*drawn.bounds)
+    plane = plane_at((box.west + box.east) / 2, (box.south + box.north) / 2)
+    core = shapely.transform(drawn, plane.project_points)
+    shapely.prepare(core)
+    name = hotspot.hotspot_id
+    return Zone(
+        number=number,
+        hotspot_id=name,
+        version=version,
+        since=hotspot.effective_from,
+        until=FOREVER,
+        rings=(
+            Ring(f"{name}/core", "core", 0.0),
+            Ring(f"{name}/catchment", "catchment", hotspot.catchment_m),
+        ),
+        core=core,
+        plane=plane,
+        box=box.grown(hotspot.catchment_m),
+    )

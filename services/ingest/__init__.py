@@ -1,0 +1,6 @@
+"""Ingest: the only way into the log. It checks, stamps and appends, and answers after that.
+
+Pings go ``bodies`` (bytes to items) -> ``items`` (one item's check, in words) -> ``pings`` (the
+message) -> ``publisher`` (the log). What people decide goes through ``changes``. ``heartbeat``
+carries time.
+"""

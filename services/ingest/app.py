@@ -1,0 +1,71 @@
+"""The ingest service: what its routes need, put together, and its heartbeat."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+
+from services.edge.access import Gate
+from services.edge.background import OnFailure, background
+from services.edge.health import Readiness
+from services.edge.reference import ReferenceView
+from services.eventlog.port import EventLog
+from services.ingest.admission import Admission
+from services.ingest.changes import Changes
+from services.ingest.heartbeat import Heartbeat
+from services.ingest.publisher import Publisher
+from services.ingest.routes import hotspots, pings, radios, sources
+from services.ingest.routes.versions import Desk
+
+
+class IngestService:
+    """One instance of ingest; ``instance`` must be another's in no process of the deployment.
+
+    ``clock`` gives milliseconds since 1970; ``on_failure`` hears of a heartbeat that failed for
+    any other reason than the log's absence.
+    """
+
+    def __init__(
+        self,
+        log: EventLog,
+        view: ReferenceView,
+        registry: CollectorRegistry,
+        *,
+        instance: str,
+        clock: Callable[[], int],
+        on_failure: OnFailure,
+    ) -> None:
+        publisher = Publisher(log, registry, clock)
+        self._heartbeat = Heartbeat(
+            log, view, instance=instance, last_heard=publisher.last_heard, clock=clock
+        )
+        self._on_failure = on_failure
+        gate = Gate(view)
+        desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
+        self._routers = [
+            pings.router(gate, pings.Reception(publisher, Admission(), registry, clock)),
+            hotspots.router(desk),
+            sources.router(desk),
+            radios.router(desk),
+        ]
+
+    def install(self, app: FastAPI) -> None:
+        """Add the routes."""
+        for router in self._routers:
+            app.include_router(router)
+
+    def readiness(self) -> Readiness:
+        """Ready once a first tick is in the log; later trouble is told, and changes nothing."""
+        if not self._heartbeat.started:
+            return Readiness(ready=False, reason=self._heartbeat.trouble or "no tick yet")
+        return Readiness(ready=True, reason=self._heartbeat.trouble)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Tick each second, and say farewell at the end."""
+        async with background(self._heartbeat.run(), self._on_failure):
+            yield
+        await self._heartbeat.farewell()

@@ -1,0 +1,189 @@
+"""Hot spots as the API has them, GeoJSON Features (RFC 7946), and the messages they become."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic.functional_validators import AfterValidator
+
+from services.contracts.reference import HotSpot
+from services.ingest import geometry
+from services.ingest.ids import ID
+from services.ingest.times import ApiTime, rfc3339
+from services.ingest.verdicts import refused
+
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
+Degrees = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+# An altitude is allowed by RFC 7946 and means nothing here.
+Position = Annotated[
+    list[Degrees], Field(min_length=2, max_length=3), AfterValidator(lambda at: at[:2])
+]
+Ring = Annotated[list[Position], Field(min_length=4)]
+Rings = Annotated[list[Ring], Field(min_length=1)]
+
+
+def _sound(polygons: list[list[list[list[float]]]]) -> None:
+    try:
+        geometry.check(polygons)
+    except geometry.WrongGeometry as error:
+        raise refused(str(error)) from None
+
+
+def _sound_polygon(rings: list[list[list[float]]]) -> list[list[list[float]]]:
+    _sound([rings])
+    return rings
+
+
+def _sound_polygons(
+    polygons: list[list[list[list[float]]]],
+) -> list[list[list[list[float]]]]:
+    _sound(polygons)
+    return polygons
+
+
+class Polygon(BaseModel):
+    """One area, with or without holes."""
+
+    type: Literal["Polygon"]
+    coordinates: Annotated[Rings, AfterValidator(_sound_polygon)]
+
+
+class MultiPolygon(BaseModel):
+    """Several areas that make one hot spot."""
+
+    type: Literal["MultiPolygon"]
+    coordinates: Annotated[list[Rings], Field(min_length=1), AfterValidator(_sound_polygons)]
+
+
+Geometry = Annotated[Polygon | MultiPolygon, Field(discriminator="type")]
+
+
+class Properties(BaseModel):
+    """What is said of a hot spot; anything else a map carries is left aside."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    catchment_m: float = Field(default=100.0, strict=True, ge=0, le=2000, allow_inf_nan=False)
+    excludes: list[Geometry] = Field(default=[], max_length=100)
+    effective_from: ApiTime | None = Field(default=None, description="Now where not given")
+
+
+class Feature(BaseModel):
+    """A hot spot to be put into force."""
+
+    type: Literal["Feature"]
+    id: Id | None = None
+    geometry: Geometry
+    properties: Properties
+
+
+class NamedFeature(Feature):
+    """A hot spot among others, which says its own id."""
+
+    id: Id
+
+
+class FeatureCollection(BaseModel):
+    """Several hot spots; each is checked by itself."""
+
+    type: Literal["FeatureCollection"]
+    features: list[dict[str, Any]] = Field(min_length=1, max_length=5000)
+
+
+class HeldProperties(BaseModel):
+    """What is said of a hot spot, and of its version."""
+
+    name: str
+    catchment_m: float
+    excludes: list[dict[str, Any]]
+    effective_from: str
+    version: int
+    changed_by: str
+
+
+class HeldFeature(BaseModel):
+    """A version of a hot spot."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "A GeoJSON Feature"})
+    type: Literal["Feature"] = "Feature"
+    id: str
+    geometry: dict[str, Any]
+    properties: HeldProperties
+
+
+class FeatureRejection(BaseModel):
+    """What is wrong with one feature of a collection."""
+
+    index: int
+    id: str | None
+    field: str
+    message: str
+
+
+class Checked(BaseModel):
+    """The features of a collection that are in order, and the verdicts on the rest."""
+
+    features: list[NamedFeature]
+    rejected: list[FeatureRejection]
+
+
+def to_message(feature: Feature, hotspot_id: str, by: str, now: int) -> HotSpot:
+    """The message of a feature; in force from ``now`` (ms) on where it does not say."""
+    said = feature.properties
+    return HotSpot(
+        hotspot_id=hotspot_id,
+        name=said.name,
+        geometry=feature.geometry.model_dump(),
+        effective_from=now if said.effective_from is None else said.effective_from,
+        changed_by=by,
+        catchment_m=said.catchment_m,
+        excludes=[each.model_dump() for each in said.excludes],
+    )
+
+
+def to_feature(version: int, held: HotSpot) -> HeldFeature:
+    """A version of a hot spot as a feature."""
+    return HeldFeature(
+        id=held.hotspot_id,
+        geometry=held.geometry,
+        properties=HeldProperties(
+            name=held.name,
+            catchment_m=held.catchment_m,
+            excludes=held.excludes,
+            effective_from=rfc3339(held.effective_from),
+            version=version,
+            changed_by=held.changed_by,
+        ),
+    )
+
+
+def check(collection: FeatureCollection) -> Checked:
+    """Judge each feature by itself; of two with one id the second is refused."""
+    checked = Checked(features=[], rejected=[])
+    seen: set[str] = set()
+    for index, raw in enumerate(collection.features):
+        try:
+            feature = NamedFeature.model_validate(raw)
+        except ValidationError as error:
+            checked.rejected.append(_rejection(index, raw, error))
+            continue
+        if feature.id in seen:
+            words = "another feature of this collection has the same id; give each its own"
+            checked.rejected.append(
+                FeatureRejection(index=index, id=feature.id, field="id", message=words)
+            )
+        seen.add(feature.id)
+        checked.features.append(feature)
+    return checked
+
+
+def _rejection(index: int, raw: dict[str, Any], error: ValidationError) -> FeatureRejection:
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    named = raw.get("id")
+    return FeatureRejection(
+        index=index,
+        id=named if isinstance(named, str) else None,
+        field=field,
+        message=f"{field}: {first['msg']}" if field else first["msg"],
+    )

@@ -1,0 +1,60 @@
+"""Radios as the API has them, and the messages they become."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from services.contracts.reference import Radio
+from services.ingest.times import ApiTime, rfc3339
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class RadioFields(BaseModel):
+    """What a radio is and who answers to it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    model: Text | None = None
+    firmware: Text | None = None
+    type: Text | None = None
+    call_sign: Text | None = None
+    expected_interval_s: float | None = Field(
+        default=None,
+        strict=True,
+        gt=0,
+        le=86_400,
+        allow_inf_nan=False,
+        description="Where it differs from its source's",
+    )
+
+
+class NewRadio(RadioFields):
+    """A radio to be put into force."""
+
+    effective_from: ApiTime | None = Field(default=None, description="Now where not given")
+
+
+class HeldRadio(RadioFields):
+    """A version of a radio."""
+
+    radio_id: str
+    effective_from: str
+    version: int
+    changed_by: str
+
+
+def to_message(new: NewRadio, radio_id: str, by: str, now: int) -> Radio:
+    """The message of a radio; in force from ``now`` (ms) on where it does not say."""
+    effective_from = now if new.effective_from is None else new.effective_from
+    fields = new.model_dump(exclude={"effective_from"})
+    return Radio(radio_id=radio_id, effective_from=effective_from, changed_by=by, **fields)
+
+
+def to_held(version: int, held: Radio) -> HeldRadio:
+    """A version of a radio as the API shows it."""
+    fields = msgspec.structs.asdict(held) | {"effective_from": rfc3339(held.effective_from)}
+    return HeldRadio(version=version, **fields)

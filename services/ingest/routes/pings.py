@@ -1,0 +1,193 @@
+"""``POST /v1/pings``: what radio systems post.
+
+1. Who may post is let through, and the form of the body is known, before any of it is read.
+2. What is read counts against the bound of ``admission`` until the answer.
+3. Each item is judged; those in order are appended; 202 is answered once the log has them.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request, Response
+from prometheus_client import CollectorRegistry
+
+from services.edge import families
+from services.edge.access import Access, Gate
+from services.edge.problems import RETRY_AFTER_S, Problem
+from services.eventlog.port import Unavailable
+from services.ingest import intake
+from services.ingest.admission import Admission, Behind
+from services.ingest.bodies import MOST_ITEMS, Form, NotJson, TooMany
+from services.ingest.ids import ID
+from services.ingest.pings import Ping
+from services.ingest.publisher import Publisher
+from services.ingest.routes.answers import problems
+from services.ingest.routes.reading import body_of, form_of
+from services.ingest.verdicts import Verdicts
+
+_T = TypeVar("_T")
+_Verdicts = TypeVar("_Verdicts", bound=Verdicts)
+LOCAL_SOURCE = "local"
+_LARGE_BYTES = 256 * 1024
+"""A larger body is understood on a thread, so that the ticks go on meanwhile."""
+_SCHEMA = msgspec.json.schema_components([Ping])[1]["Ping"]
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        Form.JSON.value: {"schema": {"anyOf": [_SCHEMA, {"type": "array", "items": _SCHEMA}]}},
+        Form.LINES.value: {"schema": {"type": "string", "description": "One ping a line"}},
+    },
+}
+
+
+class DryRun(Verdicts):
+    """What would be taken of each item; nothing was appended."""
+
+    understood: list[dict[str, Any]]
+
+
+class Reception:
+    """The work behind the route, and what is counted of it."""
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        admission: Admission,
+        registry: CollectorRegistry,
+        clock: Callable[[], int],
+    ) -> None:
+        self._publisher = publisher
+        self._admission = admission
+        self._clock = clock
+        self._rejected = families.counter(registry, "stepsix_ingest_rejected_total")
+        self._deferred = families.counter(registry, "stepsix_ingest_deferred_total")
+        pending = families.gauge(registry, "stepsix_ingest_pending_bytes")
+        pending.set_function(lambda: admission.pending)
+
+    async def post(self, request: Request, source: str) -> Verdicts:
+        """Judge the items of a request and have those in order in the log. Raises Problem."""
+        form = form_of(request)
+        try:
+            with self._admission.hold() as hold:
+                body = await body_of(request, hold)
+                taken = await _understood(intake.take, body, form, source, self._clock())
+                await self._publisher.publish(source, taken.messages)
+        except (Behind, Unavailable) as error:
+            self._deferred.inc()
+            raise _come_again() if isinstance(error, Behind) else error from None
+        for code, count in Counter(each.code for each in taken.rejected).items():
+            self._rejected.labels(source, code).inc(count)
+        verdicts = Verdicts(accepted=len(taken.messages), rejected=taken.rejected)
+        return _unless_all_rejected(verdicts)
+
+    async def try_out(self, request: Request, source: str) -> DryRun:
+        """Judge the items of a request and append nothing. Raises Problem."""
+        form = form_of(request)
+        now = self._clock()
+        try:
+            with self._admission.hold() as hold:
+                body = await body_of(request, hold)
+                taken = await _understood(intake.take, body, form, source, now)
+                understood = await _understood(intake.explain, body, form, source, now)
+        except Behind:
+            raise _come_again() from None
+        return _unless_all_rejected(
+            DryRun(accepted=len(taken.messages), rejected=taken.rejected, understood=understood)
+        )
+
+
+def router(gate: Gate, reception: Reception) -> APIRouter:
+    """The route for pings."""
+    routes = APIRouter(tags=["pings"])
+
+    @routes.post(
+        "/v1/pings",
+        summary="Post pings: one object, an array, or NDJSON",
+        status_code=HTTPStatus.ACCEPTED,
+        response_model=Verdicts,
+        response_description="Every accepted item is in the log",
+        responses={
+            HTTPStatus.OK: {"model": DryRun, "description": "A dry run: nothing was appended"},
+            **problems(
+                HTTPStatus.BAD_REQUEST,
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            ),
+        },
+        openapi_extra={"requestBody": _BODY},
+    )
+    async def post_pings(
+        request: Request,
+        access: Annotated[Access, Depends(gate.requires("ingest"))],
+        source: Annotated[str | None, Query(pattern=f"^{ID}$")] = None,
+        *,
+        dry_run: bool = False,
+    ) -> Response | Verdicts:
+        name = _source(access, source)
+        if dry_run:
+            return _json(await reception.try_out(request, name))
+        return await reception.post(request, name)
+
+    return routes
+
+
+def _source(access: Access, asked: str | None) -> str:
+    if "admin" not in access.scopes and asked not in (None, access.source):
+        raise Problem(
+            HTTPStatus.FORBIDDEN,
+            "forbidden",
+            f"This token posts as the source {access.source}; leave ?source= out.",
+        )
+    return asked or access.source or LOCAL_SOURCE
+
+
+async def _understood(
+    understand: Callable[[bytes, Form, str, int], _T],
+    body: bytes,
+    form: Form,
+    source: str,
+    now: int,
+) -> _T:
+    try:
+        if len(body) > _LARGE_BYTES:
+            return await asyncio.to_thread(understand, body, form, source, now)
+        return understand(body, form, source, now)
+    except NotJson as error:
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, "not_json", f"The body is not JSON: {error}."
+        ) from None
+    except TooMany:
+        raise Problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "too_many_items",
+            f"One request may hold {MOST_ITEMS} items; send the rest in others.",
+        ) from None
+
+
+def _unless_all_rejected(verdicts: _Verdicts) -> _Verdicts:
+    if verdicts.accepted == 0 and verdicts.rejected:
+        first = verdicts.rejected[0]
+        raise Problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "all_rejected",
+            f"No item could be taken. Item {first.index}: {first.message}.",
+            **verdicts.model_dump(mode="json"),
+        )
+    return verdicts
+
+
+def _json(verdicts: DryRun) -> Response:
+    return Response(verdicts.model_dump_json(), media_type="application/json")
+
+
+def _come_again() -> Problem:
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "behind",
+        "More is waiting for the log than may. Send the same request again later.",
+        headers={"Retry-After": str(RETRY_AFTER_S)},
+    )

@@ -1,0 +1,106 @@
+"""Metrics as a service: its parts, its routes and its background work."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, FastAPI
+from prometheus_client import CollectorRegistry
+
+from services.contracts.topics import POSITIONS, VISITS
+from services.edge.access import Gate
+from services.edge.background import OnFailure, background
+from services.edge.families import counter
+from services.edge.health import Readiness
+from services.edge.reference import ReferenceView
+from services.eventlog.port import EventLog
+from services.metrics import lists, signing_in, stream, track, visit_list
+from services.metrics.board import Board, Clock
+from services.metrics.broadcast import Broadcast
+from services.metrics.days import Days
+from services.metrics.follower import Follower
+from services.metrics.live import Live
+from services.metrics.page import Page
+from services.metrics.projection import Projection
+from services.metrics.prometheus import Figures
+from services.metrics.sessions import Sessions
+from services.metrics.starting import starting
+from services.metrics.units import FORGOTTEN_AFTER_MS
+
+
+class MetricsService:
+    """The way out. ``zone`` and ``day_starts`` say what a day is; ``clock`` gives epoch ms."""
+
+    def __init__(  # noqa: PLR0913  # what a process hands in, each by its name
+        self,
+        *,
+        log: EventLog,
+        view: ReferenceView,
+        registry: CollectorRegistry,
+        zone: ZoneInfo,
+        day_starts: time,
+        sessions: Sessions,
+        clock: Clock,
+        on_failure: OnFailure,
+    ) -> None:
+        self._log = log
+        self._view = view
+        self._zone = zone
+        self._sessions = sessions
+        self._on_failure = on_failure
+        self._projection = Projection(Days(zone, day_starts))
+        self._projection.visits.turn(clock())
+        since = {
+            VISITS.name: self._projection.visits.kept_from,
+            POSITIONS.name: clock() - FORGOTTEN_AFTER_MS,
+        }
+        self._follower = Follower(log, self._projection, since)
+        self._board = Board(self._projection, view.register, clock)
+        self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
+        self._live = Live(self._projection, self._board, view.register, self._broadcast, clock)
+        registry.register(Figures(self._live, self._board, self._projection.units, self._broadcast))
+
+    def install(self, app: FastAPI) -> None:
+        """Add the routes; the page's catches every path that is left."""
+        gate = Gate(self._view, self._sessions.token_id)
+        app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
+        for routes in (
+            lists.router(gate, self._board),
+            visit_list.router(gate, self._projection.visits),
+            track.router(gate, self._log),
+            stream.router(gate, self._live, self._broadcast),
+        ):
+            app.include_router(routes, dependencies=[Depends(self._caught_up)])
+        app.mount("/", Page(), name="page")
+
+    def readiness(self) -> Readiness:
+        """Ready once caught up with the log; a pipeline that lags is told, not a reason to go."""
+        if not self._live.has_begun:
+            return Readiness(ready=False, reason="reading the visits and positions of late")
+        lag = {
+            topic: {str(partition): records for partition, records in behind.items()}
+            for topic, behind in self._follower.lag.items()
+        }
+        return Readiness(ready=True, lag=lag, reason=self._board.pipeline().reason)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Follow the log and tell of it."""
+        async with (
+            background(self._follower.run(), self._on_failure),
+            background(self._follower.measure(), self._on_failure),
+            background(self._tell(), self._on_failure),
+        ):
+            yield
+
+    async def _tell(self) -> None:
+        await self._follower.caught_up.wait()
+        await self._view.ready()
+        await self._live.run()
+
+    async def _caught_up(self) -> None:
+        if not self._live.has_begun:
+            raise starting()

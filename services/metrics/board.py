@@ -1,0 +1,88 @@
+"""What people see now: the projection joined with the register. It changes neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from services.contracts.derived import Position, Visit
+from services.contracts.reference import HotSpot
+from services.contracts.register import Register
+from services.metrics import resources
+from services.metrics.catchment import Catchments
+from services.metrics.pipeline import Pipeline, pipeline
+from services.metrics.projection import Projection
+from services.metrics.visits import Figures
+
+Clock = Callable[[], int]
+"""The time now, in epoch milliseconds."""
+
+
+class Board:
+    """Units, hot spots, visits and the pipeline as resources, as of the clock's now."""
+
+    def __init__(self, projection: Projection, register: Register, clock: Clock) -> None:
+        self._projection = projection
+        self._register = register
+        self._clock = clock
+        self._catchments = Catchments()
+
+    def pipeline(self) -> Pipeline:
+        """How far the geofence has come."""
+        known = self._projection
+        return pipeline(known.reached, known.partitions, self._clock())
+
+    def unit_ids(self) -> list[str]:
+        """The radios heard in the last hour, in order."""
+        return self._projection.units.ids()
+
+    def unit(self, radio_id: str) -> resources.UnitResource | None:
+        """One unit; None when it has not been heard in the last hour."""
+        known = self._projection.units.get(radio_id)
+        if known is None:
+            return None
+        radio = self._register.radio(radio_id, self._clock())
+        return resources.unit(known, radio.call_sign if radio else None)
+
+    def units(self) -> list[resources.UnitResource]:
+        """All units, in order of their radios."""
+        return [unit for each in self.unit_ids() if (unit := self.unit(each))]
+
+    def interval_of(self, position: Position) -> float:
+        """The seconds between two pings expected of a radio now."""
+        return self._register.expected_interval_s(position.radio_id, position.source, self._clock())
+
+    def versions(self) -> dict[str, int]:
+        """The version in force of each hot spot, in order of their ids."""
+        in_force = self._register.all_in_force("hotspot", self._clock())
+        return {
+            version.message.hotspot_id: version.offset
+            for version in in_force
+            if isinstance(version.message, HotSpot)
+        }
+
+    def hotspot(self, hotspot_id: str) -> resources.HotSpotResource | None:
+        """One hot spot; None when there is none of that name now."""
+        version = self._register.in_force(f"hotspot/{hotspot_id}", self._clock())
+        if version is None or not isinstance(version.message, HotSpot):
+            return None
+        figures = self.figures(hotspot_id)
+        drawn = self._catchments.of(version.offset, version.message)
+        return resources.hotspot(
+            version.offset, version.message, drawn, len(figures.present), figures.today
+        )
+
+    def hotspots(self) -> list[resources.HotSpotResource]:
+        """All hot spots in force, in order of their ids."""
+        return [hotspot for each in self.versions() if (hotspot := self.hotspot(each))]
+
+    def figures(self, hotspot_id: str) -> Figures:
+        """A hot spot's visits now and police time today."""
+        return self._projection.visits.figures(hotspot_id)
+
+    def visit(self, visit_id: str) -> Visit | None:
+        """The newest revision of one visit."""
+        return self._projection.visits.get(visit_id)
+
+    def open_visits(self) -> list[Visit]:
+        """The visits that go on now."""
+        return self._projection.visits.open()

@@ -1,0 +1,126 @@
+"""The live picture: every half second, what has changed since the last time, encoded once.
+
+1. Catch up with time: a new day, units fallen quiet, hot spots come into force or gone.
+2. Encode each changed thing as one server-sent event; several changes of one thing are one.
+3. Every other second tell how the pipeline is, too, and drop whose token was revoked.
+4. Leave the round's events for every client of each audience.
+
+A client begins with ``reset``, all that holds now. Events are upserts, so one that was already in
+the reset does no harm; and since the reset of a round is built after that round's events, nothing
+is missed between the two.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from services.contracts.derived import Visit
+from services.contracts.register import Register
+from services.metrics import resources
+from services.metrics.audience import AUDIENCES, Audience, may_see
+from services.metrics.board import Board, Clock
+from services.metrics.broadcast import Broadcast
+from services.metrics.projection import Changes, Projection
+
+ROUND_S = 0.5
+_ROUNDS_TO_HEALTH = 4
+
+Event = tuple[Audience, bytes]
+"""The least audience that an event is for, and the event as it is sent."""
+
+
+class Live:
+    """Turns the projection's changes into events, and its state into resets."""
+
+    def __init__(
+        self,
+        projection: Projection,
+        board: Board,
+        register: Register,
+        broadcast: Broadcast,
+        clock: Clock,
+    ) -> None:
+        self._projection = projection
+        self._board = board
+        self._register = register
+        self._broadcast = broadcast
+        self._clock = clock
+        self._versions: dict[str, int] = {}
+        self._resets: dict[Audience, bytes] = {}
+        self._round = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there has been a round, so that what is shown is up to date."""
+        return self._round > 0
+
+    async def run(self) -> None:
+        """Round after round, until cancelled."""
+        while True:
+            self.round()
+            await asyncio.sleep(ROUND_S)
+
+    def round(self) -> None:
+        """One round."""
+        self._catch_up_with_time()  # 1
+        events = self._events(self._projection.take_changes())  # 2
+        self._resets.clear()
+        if self._round % _ROUNDS_TO_HEALTH == 0:  # 3
+            events.append(("figures", event("health", resources.health(self._board.pipeline()))))
+            self._broadcast.keep({token.token_id for token in self._register.tokens()})
+        self._round += 1
+        self._broadcast.publish({each: _joined(events, each) for each in AUDIENCES})  # 4
+
+    def reset(self, audience: Audience) -> bytes:
+        """The event that holds everything as of now; encoded once a round."""
+        if audience not in self._resets:
+            visits = (visit for visit in self._board.open_visits() if may_see(audience, visit))
+            state = {
+                "units": self._board.units() if audience == "view" else [],
+                "hotspots": self._board.hotspots(),
+                "visits": [resources.visit(visit) for visit in visits],
+                "health": resources.health(self._board.pipeline()),
+            }
+            self._resets[audience] = event("reset", state)
+        return self._resets[audience]
+
+    def _catch_up_with_time(self) -> None:
+        self._projection.pass_time(self._clock(), self._board.interval_of)
+        versions = self._board.versions()
+        if versions != self._versions:
+            both = versions.keys() | self._versions.keys()
+            changed = {each for each in both if versions.get(each) != self._versions.get(each)}
+            self._projection.touch(changed)
+            self._versions = versions
+
+    def _events(self, changes: Changes) -> list[Event]:
+        return [
+            *(self._hotspot(each) for each in sorted(changes.hotspots)),
+            *(self._unit(each) for each in sorted(changes.units)),
+            *(
+                self._visit(visit)
+                for each in sorted(changes.visits)
+                if (visit := self._board.visit(each))
+            ),
+        ]
+
+    def _hotspot(self, hotspot_id: str) -> Event:
+        gone = {"hotspot_id": hotspot_id, "deleted": True}
+        return "figures", event("hotspot", self._board.hotspot(hotspot_id) or gone)
+
+    def _unit(self, radio_id: str) -> Event:
+        gone = {"radio_id": radio_id, "deleted": True}
+        return "view", event("unit", self._board.unit(radio_id) or gone)
+
+    def _visit(self, visit: Visit) -> Event:
+        least: Audience = "figures" if may_see("figures", visit) else "view"
+        return least, event("visit", resources.visit(visit))
+
+
+def event(name: str, resource: object) -> bytes:
+    """A server-sent event; JSON has no line breaks of its own."""
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), resources.encoded(resource))
+
+
+def _joined(events: list[Event], audience: Audience) -> bytes:
+    return b"".join(sent for least, sent in events if audience in (least, "view"))

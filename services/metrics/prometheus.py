@@ -1,0 +1,59 @@
+"""Prometheus families of the projection: absent until it has caught up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from services.edge.families import snapshot
+from services.metrics.board import Board
+from services.metrics.broadcast import Broadcast
+from services.metrics.live import Live
+from services.metrics.units import Units
+
+
+class Figures(Collector):
+    """Reads the board at each scrape, so a hot spot that was deleted is no longer exposed."""
+
+    def __init__(self, live: Live, board: Board, units: Units, broadcast: Broadcast) -> None:
+        self._live = live
+        self._board = board
+        self._units = units
+        self._broadcast = broadcast
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The families as of now."""
+        clients = snapshot("stepsix_live_clients")
+        clients.add_metric([], self._broadcast.clients)
+        yield clients
+        if self._live.has_begun:
+            yield self._engine_time()
+            yield self._states()
+            yield from self._hotspots()
+
+    def _engine_time(self) -> GaugeMetricFamily:
+        family = snapshot("stepsix_pipeline_engine_timestamp_seconds")
+        engine_time = self._board.pipeline().engine_time
+        if engine_time is not None:
+            family.add_metric([], engine_time / 1000)
+        return family
+
+    def _states(self) -> GaugeMetricFamily:
+        family = snapshot("stepsix_units")
+        for state, count in self._units.by_state().items():
+            family.add_metric([state], count)
+        return family
+
+    def _hotspots(self) -> Iterator[GaugeMetricFamily]:
+        present = snapshot("stepsix_hotspot_units_present")
+        police = snapshot("stepsix_hotspot_police_seconds")
+        for hotspot_id in self._board.versions():
+            figures = self._board.figures(hotspot_id)
+            present.add_metric([hotspot_id], len(figures.present))
+            police.add_metric([hotspot_id, "low"], figures.low_ms / 1000)
+            police.add_metric([hotspot_id, "estimate"], figures.estimate_ms / 1000)
+            police.add_metric([hotspot_id, "high"], figures.high_ms / 1000)
+        yield present
+        yield police

@@ -1,0 +1,82 @@
+"""The parameters of lists, checked: a wrong or unknown one is refused, never passed over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+
+from services.contracts.derived import Ring
+
+
+def _rfc3339(given: object, parse: ValidatorFunctionWrapHandler) -> datetime:
+    """Pydantic alone would also take seconds since 1970, which no client of ours should guess."""
+    try:
+        if isinstance(given, str) and "T" in given.upper():
+            time: datetime = parse(given)
+            return time
+    except ValidationError:
+        pass
+    msg = "should be a time with its offset, such as 2026-06-01T08:00:00Z (write + as %2B)"
+    raise ValueError(msg)
+
+
+Time = Annotated[AwareDatetime, WrapValidator(_rfc3339)]
+
+
+class Cursor(BaseModel):
+    """Which page."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cursor: str | None = Field(default=None, max_length=200)
+
+
+class Stretch(Cursor):
+    """A stretch of time: ``from`` up to, and without, ``to``."""
+
+    since: Time = Field(alias="from")
+    until: Time = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _refuse_backwards(self.since, self.until)
+        return self
+
+
+class VisitQuery(Cursor):
+    """Which visits: those that began from ``from`` on and before ``to``, of one radio..."""
+
+    since: Time | None = Field(default=None, alias="from")
+    until: Time | None = Field(default=None, alias="to")
+    radio_id: str | None = None
+    hotspot_id: str | None = None
+    ring: Ring | None = None
+    format: Literal["json", "csv"] = "json"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until:
+            _refuse_backwards(self.since, self.until)
+        return self
+
+
+def epoch_ms(time: datetime) -> int:
+    """A time as epoch milliseconds."""
+    return round(time.timestamp() * 1000)
+
+
+def _refuse_backwards(since: datetime, until: datetime) -> None:
+    if since >= until:
+        msg = "'from' should be before 'to'"
+        raise ValueError(msg)

@@ -1,0 +1,92 @@
+"""Where each unit is, folded from its positions, and whether it is still heard. Pure.
+
+A unit is quiet by the time that its own partition's engine has reached, not by the wall clock: a
+pipeline that stands still says nothing about a radio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from services.contracts.derived import Position
+
+FORGOTTEN_AFTER_MS = 60 * 60 * 1000
+"""A unit silent for an hour is no longer part of the picture of now."""
+
+QUIET_AFTER_INTERVALS = 3
+QUIET_AFTER_AT_LEAST_MS = 90_000
+
+State = Literal["reporting", "quiet"]
+IntervalOf = Callable[[Position], float]
+"""The seconds between two pings that are expected of a unit."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """The newest position of one radio, and the partition it is in."""
+
+    partition: int
+    position: Position
+    state: State = "reporting"
+
+
+class Units:
+    """Units by radio id."""
+
+    def __init__(self) -> None:
+        self._units: dict[str, Unit] = {}
+
+    def ids(self) -> list[str]:
+        """The radios, in order."""
+        return sorted(self._units)
+
+    def get(self, radio_id: str) -> Unit | None:
+        """The unit with that radio."""
+        return self._units.get(radio_id)
+
+    def by_state(self) -> dict[State, int]:
+        """How many units are in each state."""
+        counts: dict[State, int] = {"reporting": 0, "quiet": 0}
+        for unit in self._units.values():
+            counts[unit.state] += 1
+        return counts
+
+    def apply(self, partition: int, position: Position) -> bool:
+        """Fold in one position; whether it told anything new."""
+        unit = self._units.get(position.radio_id)
+        if unit is None:
+            self._units[position.radio_id] = Unit(partition, position)
+            return True
+        if position.revision < unit.position.revision or position == unit.position:
+            return False
+        unit.position = position
+        return True
+
+    def review(self, reached: Mapping[int, int], interval_of: IntervalOf) -> list[str]:
+        """See who has fallen quiet or speaks again, and forget the long silent; all these.
+
+        ``reached`` is each partition's engine time. A unit of a partition that has not said how
+        far it has come stays as it is.
+        """
+        changed = []
+        for radio_id, unit in list(self._units.items()):
+            position = unit.position
+            silent_ms = reached.get(unit.partition, position.heard_at) - position.heard_at
+            if silent_ms > FORGOTTEN_AFTER_MS:
+                del self._units[radio_id]
+                changed.append(radio_id)
+                continue
+            state: State = "quiet" if _is_quiet(silent_ms, position, interval_of) else "reporting"
+            if state != unit.state:
+                unit.state = state
+                changed.append(radio_id)
+        return changed
+
+
+def _is_quiet(silent_ms: int, position: Position, interval_of: IntervalOf) -> bool:
+    return (
+        silent_ms > QUIET_AFTER_AT_LEAST_MS
+        and silent_ms > QUIET_AFTER_INTERVALS * interval_of(position) * 1000
+    )

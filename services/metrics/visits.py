@@ -1,0 +1,144 @@
+"""The visits of the last days, folded from their revisions. Pure.
+
+Of two revisions of one visit the higher holds, in whichever order they come. A retracted visit
+stays known for as long, so that a revision from before its end cannot bring it back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple
+
+from services.contracts.derived import Bounds, Visit
+from services.metrics.days import Days, Span
+
+DAYS_KEPT = 8
+"""Today and the seven days before: what a weekly view compares."""
+
+_NEVER = Span(0, 0)
+
+
+class Key(NamedTuple):
+    """A visit's place in the order of time."""
+
+    entered_at: int
+    visit_id: str
+
+
+def key_of(visit: Visit) -> Key:
+    """Where a visit stands among the others."""
+    return Key(visit.entered_at, visit.visit_id)
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a hot spot has: the visits to its core that go on now, and today's added up."""
+
+    present: set[str] = field(default_factory=set)
+    low_ms: int = 0
+    estimate_ms: int = 0
+    high_ms: int = 0
+
+    @property
+    def today(self) -> Bounds:
+        """Police time today, so far."""
+        return Bounds(low_ms=self.low_ms, estimate_ms=self.estimate_ms, high_ms=self.high_ms)
+
+    def add(self, visit: Visit, sign: int) -> None:
+        """Count a visit's time in (+1) or out again (-1)."""
+        self.low_ms += sign * visit.low_ms
+        self.estimate_ms += sign * visit.duration_ms
+        self.high_ms += sign * visit.high_ms
+
+
+class Visits:
+    """Visits by id and by time, and the figures of each hot spot today."""
+
+    def __init__(self, days: Days) -> None:
+        self._days = days
+        self._today = _NEVER
+        self.kept_from = 0
+        """The start of the first of the days kept, in epoch milliseconds."""
+        self._by_id: dict[str, Visit] = {}
+        self._order: list[Key] = []
+        self._open: set[str] = set()
+        self._figures: dict[str, Figures] = {}
+
+    def apply(self, visit: Visit) -> bool:
+        """Fold in one revision; whether it told anything new."""
+        known = self._by_id.get(visit.visit_id)
+        if known is not None:
+            if visit.revision < known.revision or visit == known:
+                return False
+            self._count(known, -1)
+            del self._order[bisect_left(self._order, key_of(known))]
+        insort(self._order, key_of(visit))
+        self._by_id[visit.visit_id] = visit
+        (self._open.add if visit.state == "open" else self._open.discard)(visit.visit_id)
+        self._count(visit, +1)
+        return True
+
+    def turn(self, now: int) -> set[str]:
+        """Let a new day begin if one has; the hot spots whose figures that changes."""
+        if self._today.start <= now < self._today.end:
+            return set()
+        day = self._days.day_of(now)
+        self._today = self._days.span(day)
+        self.kept_from = self._days.start_of(day - timedelta(days=DAYS_KEPT - 1))
+        self._forget()
+        for figures in self._figures.values():
+            figures.low_ms = figures.estimate_ms = figures.high_ms = 0
+        for key in self._order[bisect_left(self._order, Key(self._today.start, "")) :]:
+            self._count_time(self._by_id[key.visit_id], +1)
+        return set(self._figures)
+
+    def get(self, visit_id: str) -> Visit | None:
+        """The newest revision of a visit, retracted or not."""
+        return self._by_id.get(visit_id)
+
+    def figures(self, hotspot_id: str) -> Figures:
+        """The figures of one hot spot; zero where nobody has been."""
+        return self._figures.get(hotspot_id) or Figures()
+
+    def open(self) -> list[Visit]:
+        """The visits that go on now, in the order in which they began."""
+        return sorted((self._by_id[each] for each in self._open), key=key_of)
+
+    def since(self, first: Key) -> Iterator[Visit]:
+        """Visits in the order of their keys, from ``first`` on.
+
+        Those retracted are not among them, nor any that ended and began before the days kept.
+        """
+        for at in range(bisect_left(self._order, first), len(self._order)):
+            visit = self._by_id[self._order[at][1]]
+            if visit.state != "retracted" and self._is_kept(visit):
+                yield visit
+
+    def _is_kept(self, visit: Visit) -> bool:
+        return visit.state == "open" or visit.entered_at >= self.kept_from
+
+    def _forget(self) -> None:
+        """Drop what began before the days kept; but not what still goes on."""
+        old = self._order[: bisect_left(self._order, Key(self.kept_from, ""))]
+        self._order[: len(old)] = [key for key in old if key.visit_id in self._open]
+        for key in old:
+            if key.visit_id not in self._open:
+                del self._by_id[key.visit_id]
+
+    def _count(self, visit: Visit, sign: int) -> None:
+        """Count a visit in (+1) or out again (-1)."""
+        if visit.ring == "core" and visit.state == "open":
+            present = self._figures_of(visit).present
+            (present.add if sign > 0 else present.discard)(visit.visit_id)
+        self._count_time(visit, sign)
+
+    def _count_time(self, visit: Visit, sign: int) -> None:
+        is_today = self._today.start <= visit.entered_at < self._today.end
+        if is_today and visit.ring == "core" and visit.state != "retracted":
+            self._figures_of(visit).add(visit, sign)
+
+    def _figures_of(self, visit: Visit) -> Figures:
+        return self._figures.setdefault(visit.hotspot_id, Figures())

@@ -1,0 +1,108 @@
+/** The hot spots on the map: the core filled, the catchment a faint dashed line, the name above. */
+import type { GeoJSON, LatLngBounds, Map as LeafletMap, PathOptions, Tooltip } from "leaflet";
+import { geoJSON, latLngBounds, tooltip } from "leaflet";
+import { make, write } from "./dom";
+import type { HotSpot } from "./model";
+import type { Palette } from "./palette";
+import type { Pick } from "./selection";
+
+interface Drawn {
+  hotspot: HotSpot;
+  core: GeoJSON;
+  catchment: GeoJSON;
+  label: Tooltip;
+}
+
+export class HotSpotLayers {
+  readonly #map: LeafletMap;
+  readonly #pick: Pick;
+  readonly #drawn = new Map<string, Drawn>();
+  #palette: Palette;
+  #chosen: string | null = null;
+
+  constructor(map: LeafletMap, pick: Pick, palette: Palette) {
+    this.#map = map;
+    this.#pick = pick;
+    this.#palette = palette;
+  }
+
+  /** Draws a hot spot as it now is; undefined takes it away. */
+  put(id: string, hotspot: HotSpot | undefined): void {
+    const before = this.#drawn.get(id);
+    if (before !== undefined && before.hotspot.version === hotspot?.version) {
+      before.hotspot = hotspot;
+      this.#style(before);
+      return;
+    }
+    if (before !== undefined) {
+      for (const layer of [before.core, before.catchment, before.label]) layer.remove();
+      this.#drawn.delete(id);
+    }
+    if (hotspot !== undefined) this.#draw(id, hotspot);
+  }
+
+  choose(id: string | null): void {
+    if (id === this.#chosen) return;
+    const changed = [this.#chosen, id];
+    this.#chosen = id;
+    for (const each of changed) {
+      const drawn = each === null ? undefined : this.#drawn.get(each);
+      if (drawn !== undefined) this.#style(drawn);
+    }
+  }
+
+  restyle(palette: Palette): void {
+    this.#palette = palette;
+    for (const drawn of this.#drawn.values()) this.#style(drawn);
+  }
+
+  boundsOf(id: string): LatLngBounds | null {
+    return this.#drawn.get(id)?.catchment.getBounds() ?? null;
+  }
+
+  /** What holds all of them; null where there are none. */
+  bounds(): LatLngBounds | null {
+    if (this.#drawn.size === 0) return null;
+    const all = latLngBounds([]);
+    for (const { catchment } of this.#drawn.values()) all.extend(catchment.getBounds());
+    return all;
+  }
+
+  #draw(id: string, hotspot: HotSpot): void {
+    const core = geoJSON(hotspot.geometry).addTo(this.#map).bringToBack();
+    const catchment = geoJSON(hotspot.catchment, { interactive: false })
+      .addTo(this.#map)
+      .bringToBack();
+    core.on("click", () => this.#pick("hotspot", id));
+    const bounds = core.getBounds();
+    const label = tooltip({ permanent: true, direction: "top", className: "hotspot-label" })
+      .setLatLng([bounds.getNorth(), bounds.getCenter().lng])
+      .setContent(make("span", "label-name"))
+      .addTo(this.#map);
+    const drawn = { hotspot, core, catchment, label };
+    this.#drawn.set(id, drawn);
+    this.#style(drawn);
+  }
+
+  #style({ hotspot, core, catchment, label }: Drawn): void {
+    const chosen = hotspot.hotspot_id === this.#chosen;
+    const patrolled = hotspot.units_present > 0;
+    const fill = patrolled ? this.#palette.patrolled : this.#palette.empty;
+    const line: PathOptions = { color: chosen ? this.#palette.chosen : fill };
+    core.setStyle({
+      ...line,
+      weight: chosen ? 3 : 1.75,
+      fillColor: fill,
+      fillOpacity: patrolled ? 0.3 : 0.2,
+    });
+    catchment.setStyle({
+      ...line,
+      weight: 1,
+      opacity: 0.55,
+      dashArray: "4 5",
+      fillColor: fill,
+      fillOpacity: 0.05,
+    });
+    write(label.getContent() as HTMLElement, hotspot.name);
+  }
+}

@@ -1,0 +1,150 @@
+/** The units on the map: a dot, the circle of its accuracy, and its name and age beside it. */
+import type { Circle, CircleMarker, LatLngBounds, Map as LeafletMap } from "leaflet";
+import { circle, circleMarker, latLngBounds, layerGroup } from "leaflet";
+import { make, write } from "./dom";
+import { age } from "./format";
+import type { Unit } from "./model";
+import { nameOf } from "./model";
+import type { Palette } from "./palette";
+import type { Pick } from "./selection";
+
+/** With more units than these their names show only under the pointer. */
+const MOST_LABELS = 150;
+/** A fix younger than this is simply now. */
+const WORTH_SAYING_MS = 10_000;
+const AROUND_M = 150;
+
+interface Drawn {
+  unit: Unit;
+  dot: CircleMarker;
+  accuracy: Circle;
+  label: HTMLElement;
+  name: HTMLElement;
+  age: HTMLElement;
+}
+
+export class UnitLayers {
+  readonly #map: LeafletMap;
+  readonly #pick: Pick;
+  readonly #accuracies = layerGroup();
+  readonly #drawn = new Map<string, Drawn>();
+  #palette: Palette;
+  #chosen: string | null = null;
+  #labelled = true;
+
+  constructor(map: LeafletMap, pick: Pick, palette: Palette) {
+    this.#map = map;
+    this.#pick = pick;
+    this.#palette = palette;
+  }
+
+  /** Draws a unit where it now is; one without a position is taken away. */
+  put(id: string, unit: Unit | undefined): void {
+    const before = this.#drawn.get(id);
+    if (unit === undefined || unit.lat === null || unit.lon === null) {
+      before?.dot.remove();
+      if (before !== undefined) this.#accuracies.removeLayer(before.accuracy);
+      this.#drawn.delete(id);
+    } else {
+      const drawn = before ?? this.#draw(id, unit);
+      const same = before !== undefined && looksTheSame(before.unit, unit);
+      drawn.unit = unit;
+      drawn.dot.setLatLng([unit.lat, unit.lon]);
+      drawn.accuracy.setLatLng([unit.lat, unit.lon]).setRadius(unit.accuracy_m ?? 0);
+      if (!same) this.#style(drawn);
+    }
+    this.#label();
+  }
+
+  choose(id: string | null): void {
+    if (id === this.#chosen) return;
+    const changed = [this.#chosen, id];
+    this.#chosen = id;
+    for (const each of changed) {
+      const drawn = each === null ? undefined : this.#drawn.get(each);
+      if (drawn !== undefined) this.#style(drawn);
+    }
+  }
+
+  restyle(palette: Palette): void {
+    this.#palette = palette;
+    for (const drawn of this.#drawn.values()) this.#style(drawn);
+  }
+
+  showAges(now: number): void {
+    for (const { unit, age: element } of this.#drawn.values()) {
+      const since = now - Date.parse(unit.fix_time ?? unit.heard_at);
+      write(element, since < WORTH_SAYING_MS ? "" : age(since));
+    }
+  }
+
+  showAccuracy(shown: boolean): void {
+    if (shown) this.#accuracies.addTo(this.#map);
+    else this.#accuracies.remove();
+  }
+
+  boundsOf(id: string): LatLngBounds | null {
+    return this.#drawn.get(id)?.dot.getLatLng().toBounds(AROUND_M) ?? null;
+  }
+
+  /** What holds all of them; null where there are none. */
+  bounds(): LatLngBounds | null {
+    if (this.#drawn.size === 0) return null;
+    const places = [...this.#drawn.values()].map(({ dot }) => dot.getLatLng());
+    return latLngBounds(places).pad(0.1);
+  }
+
+  #draw(id: string, unit: Unit): Drawn {
+    const dot = circleMarker([0, 0], { radius: 6 }).addTo(this.#map);
+    dot.on("click", () => this.#pick("unit", id));
+    const accuracy = circle([0, 0], {
+      radius: 0,
+      interactive: false,
+      weight: 1,
+      fillOpacity: 0.08,
+    });
+    this.#accuracies.addLayer(accuracy);
+    const name = make("span", "label-name");
+    const age = make("span", "label-age");
+    const drawn = { unit, dot, accuracy, name, age, label: make("span", "", name, age) };
+    this.#drawn.set(id, drawn);
+    this.#bindLabel(drawn);
+    return drawn;
+  }
+
+  #style({ unit, dot, accuracy, name }: Drawn): void {
+    const chosen = unit.radio_id === this.#chosen;
+    const colour = unit.state === "quiet" ? this.#palette.unitQuiet : this.#palette.unit;
+    dot.setStyle({
+      fillColor: colour,
+      fillOpacity: 1,
+      color: chosen ? this.#palette.chosen : this.#palette.unitEdge,
+      weight: chosen ? 3 : 1.5,
+    });
+    if (chosen) dot.bringToFront();
+    accuracy.setStyle({ color: colour, opacity: 0.35, fillColor: colour });
+    write(name, nameOf(unit));
+  }
+
+  /** Turns the permanent names on or off as the number of units passes `MOST_LABELS`. */
+  #label(): void {
+    const labelled = this.#drawn.size <= MOST_LABELS;
+    if (labelled === this.#labelled) return;
+    this.#labelled = labelled;
+    for (const drawn of this.#drawn.values()) this.#bindLabel(drawn);
+  }
+
+  #bindLabel({ dot, label }: Drawn): void {
+    dot.unbindTooltip().bindTooltip(label, {
+      permanent: this.#labelled,
+      direction: "right",
+      offset: [8, 0],
+      className: this.#labelled ? "unit-label permanent" : "unit-label",
+    });
+  }
+}
+
+/** Restyling costs more than moving, and most updates are moves. */
+function looksTheSame(before: Unit, now: Unit): boolean {
+  return before.state === now.state && nameOf(before) === nameOf(now);
+}

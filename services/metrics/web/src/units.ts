@@ -1,0 +1,64 @@
+/** The list of units: the map in words. */
+import { byId, make, write } from "./dom";
+import { age } from "./format";
+import type { Unit } from "./model";
+import { nameOf } from "./model";
+import type { Row } from "./rows";
+import { Rows } from "./rows";
+import type { Pick } from "./selection";
+import { text } from "./text";
+
+/** All that one row shows. */
+export interface UnitItem {
+  unit: Unit;
+  nameOfHotSpot: (hotspotId: string) => string;
+  /** The service's time, in epoch milliseconds. */
+  now: number;
+  selected: boolean;
+}
+
+/** A row for each unit, in `#unit-rows`. */
+export function unitRows(pick: Pick): Rows<UnitItem> {
+  const list = byId("unit-rows", HTMLUListElement);
+  return new Rows(list, (id) => new UnitRow(() => pick("unit", id)));
+}
+
+/** Where the unit is, in words: in a core before near one. */
+export function whereabouts(unit: Unit, nameOfHotSpot: (hotspotId: string) => string): string {
+  if (unit.lat === null) return text.noPosition;
+  const inCore = unit.hotspots.find((inside) => inside.ring === "core");
+  if (inCore !== undefined) return text.inCore(nameOfHotSpot(inCore.hotspot_id));
+  const near = unit.hotspots[0];
+  return near === undefined ? text.elsewhere : text.inCatchment(nameOfHotSpot(near.hotspot_id));
+}
+
+class UnitRow implements Row<UnitItem> {
+  readonly element: HTMLLIElement;
+  readonly #button = make("button", "row");
+  readonly #name = make("span", "row-name");
+  readonly #state = make("span", "row-state");
+  readonly #where = make("span", "row-note");
+  readonly #fix = make("span", "row-fix");
+
+  constructor(onPick: () => void) {
+    this.#button.type = "button";
+    this.#button.addEventListener("click", onPick);
+    this.#button.append(this.#name, this.#state, this.#where, this.#fix);
+    this.element = make("li", "", this.#button);
+  }
+
+  update({ unit, nameOfHotSpot, now, selected }: UnitItem): void {
+    write(this.#name, nameOf(unit));
+    write(this.#state, text.states[unit.state]);
+    write(this.#where, whereabouts(unit, nameOfHotSpot));
+    const parts = [text.ago(age(now - Date.parse(unit.heard_at)))];
+    if (unit.accuracy_m !== null) parts.unshift(text.accuracy(unit.accuracy_m));
+    write(this.#fix, parts.join(" · "));
+    this.element.classList.toggle(
+      "patrolled",
+      unit.hotspots.some((inside) => inside.ring === "core"),
+    );
+    this.element.classList.toggle("quiet", unit.state === "quiet");
+    this.#button.setAttribute("aria-pressed", String(selected));
+  }
+}

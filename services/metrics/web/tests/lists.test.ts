@@ -1,0 +1,170 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, test } from "vitest";
+import source from "../index.html?raw";
+import { LocalTimes } from "../src/format";
+import { Lists } from "../src/lists";
+import type { Selection } from "../src/selection";
+import { Board } from "../src/store";
+import { aHotSpot, aUnit, aVisit } from "./examples";
+
+const NOW = Date.parse("2026-06-01T12:00:30Z");
+let board: Board;
+let lists: Lists;
+let picks: [string, string][];
+let searches: number;
+
+beforeEach(() => {
+  document.body.replaceChildren(
+    ...new DOMParser().parseFromString(source, "text/html").body.children,
+  );
+  board = new Board();
+  picks = [];
+  searches = 0;
+  lists = new Lists(
+    board,
+    new LocalTimes("Europe/London"),
+    (kind, id) => picks.push([kind, id]),
+    () => {
+      searches += 1;
+    },
+  );
+});
+
+function show(selection: Selection = null): void {
+  lists.show(selection, NOW);
+}
+
+function texts(selector: string): (string | null)[] {
+  return [...document.querySelectorAll(selector)].map((element) => element.textContent);
+}
+
+function text(selector: string): string | null | undefined {
+  return document.querySelector(selector)?.textContent;
+}
+
+test("a hot spot shows who is there now and today's minutes with their range", () => {
+  board.apply({
+    type: "hotspot",
+    data: aHotSpot({ units_present: 2, minutes_today: { low: 12.4, estimate: 14.4, high: 16.2 } }),
+  });
+  show();
+  expect(text("#hotspot-rows .row-name")).toBe("Market Place");
+  expect(text("#hotspot-rows .row-estimate")).toBe("14 min");
+  expect(text("#hotspot-rows .row-range")).toBe("12–17");
+  expect(text("#hotspot-rows .row-note")).toBe("2 units here now");
+  expect(text("#hotspot-summary")).toBe("1 of 1 with a unit now");
+  expect(text("#axis")).toBe("30 min");
+  const bar = document.querySelector("#hotspot-rows .range-bar");
+  expect([bar?.getAttribute("x"), bar?.getAttribute("width")]).toEqual(["41.33", "12.67"]);
+});
+
+test("without any minutes it says that no patrol was recorded, and draws no range", () => {
+  board.apply({ type: "hotspot", data: aHotSpot() });
+  show();
+  expect(text("#hotspot-rows .row-estimate")).toBe("no patrol recorded");
+  expect(text("#hotspot-rows .row-range")).toBe("");
+  expect(text("#hotspot-rows .row-note")).toBe("no unit here now");
+  expect(document.querySelector(".range-bar")?.hasAttribute("hidden")).toBe(true);
+});
+
+test("a selected hot spot unfolds its open visits, by call sign where there is one", () => {
+  board.apply({ type: "hotspot", data: aHotSpot() });
+  board.apply({ type: "unit", data: aUnit({ radio_id: "R1", call_sign: "NA11" }) });
+  board.apply({ type: "visit", data: aVisit({ visit_id: "v1", radio_id: "R1" }) });
+  board.apply({ type: "visit", data: aVisit({ visit_id: "v2", radio_id: "unheard" }) });
+  show({ kind: "hotspot", id: "hs-1" });
+  expect(texts(".visit-name")).toEqual(["NA11", "unheard"]);
+  expect(text(".visit-since")).toBe("since 13:00");
+  expect(text(".visit-length")).toBe("10 min 9–12");
+  expect(document.querySelector("#hotspot-rows button")?.getAttribute("aria-expanded")).toBe(
+    "true",
+  );
+  expect(document.querySelector<HTMLElement>(".visits")?.hidden).toBe(false);
+
+  show();
+  expect(document.querySelector<HTMLElement>(".visits")?.hidden).toBe(true);
+});
+
+test.each([
+  [aUnit({ hotspots: [] }), "outside all hot spots"],
+  [aUnit({ hotspots: [{ hotspot_id: "hs-1", ring: "catchment" }] }), "near Market Place"],
+  [
+    aUnit({
+      hotspots: [
+        { hotspot_id: "gone", ring: "catchment" },
+        { hotspot_id: "hs-1", ring: "core" },
+      ],
+    }),
+    "in Market Place",
+  ],
+  [aUnit({ hotspots: [{ hotspot_id: "gone", ring: "core" }] }), "in gone"],
+  [aUnit({ lat: null, lon: null }), "no position yet"],
+])("a unit's whereabouts are in words (%#)", (unit, words) => {
+  board.apply({ type: "hotspot", data: aHotSpot() });
+  board.apply({ type: "unit", data: unit });
+  show();
+  expect(text("#unit-rows .row-note")).toBe(words);
+});
+
+test("a unit shows its state, its accuracy and when it was heard", () => {
+  board.apply({ type: "unit", data: aUnit({ radio_id: "R2", accuracy_m: null }) });
+  board.apply({ type: "unit", data: aUnit({ radio_id: "R1", state: "quiet", accuracy_m: 12.4 }) });
+  show({ kind: "unit", id: "R1" });
+  expect(texts("#unit-rows .row-state")).toEqual(["quiet", "reporting"]);
+  expect(texts("#unit-rows .row-fix")).toEqual(["±12 m · 30 s ago", "30 s ago"]);
+  expect(text("#unit-summary")).toBe("1 reporting, 1 quiet");
+  const pressed = [...document.querySelectorAll("#unit-rows button")].map((button) =>
+    button.getAttribute("aria-pressed"),
+  );
+  expect(pressed).toEqual(["true", "false"]);
+});
+
+test("the search finds by any part of a name, in both lists, and says when nothing is found", () => {
+  for (const name of ["Market Place", "Bridge Street"]) {
+    board.apply({ type: "hotspot", data: aHotSpot({ hotspot_id: name, name }) });
+  }
+  board.apply({ type: "unit", data: aUnit({ call_sign: "NA11" }) });
+  const search = document.querySelector<HTMLInputElement>("#search");
+  if (search === null) throw new Error("no search box");
+  search.value = " MARK ";
+  search.dispatchEvent(new Event("input"));
+  expect(searches).toBe(1);
+  show();
+  expect(texts("#hotspot-rows .row-name")).toEqual(["Market Place"]);
+  expect(texts("#unit-rows .row-name")).toEqual([]);
+  expect(text("#unit-note")).toBe("Nothing by that name.");
+  expect(text("#hotspot-summary")).toBe("0 of 2 with a unit now");
+});
+
+test("empty lists say what will fill them", () => {
+  show();
+  expect(text("#hotspot-note")).toBe("No hot spots yet. Draw one with PUT /v1/hotspots.");
+  expect(text("#unit-note")).toBe("No radio has been heard yet.");
+  expect(text("#hotspot-summary")).toBe("");
+});
+
+test("a long list is cut, and says by how much", () => {
+  for (let i = 0; i < 230; i++) board.apply({ type: "unit", data: aUnit({ radio_id: `R${i}` }) });
+  show();
+  expect(document.querySelectorAll("#unit-rows li")).toHaveLength(200);
+  expect(text("#unit-note")).toBe("and 30 more: type a name to find one");
+  expect(text("#unit-summary")).toBe("230 reporting");
+});
+
+test("pressing a row picks it", () => {
+  board.apply({ type: "hotspot", data: aHotSpot() });
+  board.apply({ type: "unit", data: aUnit() });
+  show();
+  for (const button of document.querySelectorAll<HTMLElement>("li button")) button.click();
+  expect(picks).toEqual([
+    ["hotspot", "hs-1"],
+    ["unit", "R1"],
+  ]);
+});
+
+test("names are text, whatever they hold", () => {
+  board.apply({ type: "hotspot", data: aHotSpot({ name: "<img src=x onerror=alert(1)>" }) });
+  show();
+  expect(document.querySelector("#hotspot-rows img")).toBeNull();
+  expect(text("#hotspot-rows .row-name")).toBe("<img src=x onerror=alert(1)>");
+});

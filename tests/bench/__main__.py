@@ -1,0 +1,32 @@
+"""``make bench``: how fast stepsix is on a real Kafka of its own, as shares within one run."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from deploy.kafka.broker import Broker
+from services.edge import logs
+from tests.bench import geofence, ingest
+
+
+async def _run(bootstrap: str) -> None:
+    await geofence.run(bootstrap)
+    await ingest.run(bootstrap)
+
+
+def main() -> None:
+    """Start a broker, run the benchmarks one after the other, and stop it."""
+    logs.configure()
+    with tempfile.TemporaryDirectory(prefix="stepsix-bench-") as folder:
+        broker = Broker(Path(folder))
+        broker.start()
+        try:
+            asyncio.run(_run(broker.bootstrap))
+        finally:
+            broker.stop()
+
+
+if __name__ == "__main__":
+    main()

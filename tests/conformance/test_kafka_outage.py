@@ -1,0 +1,84 @@
+"""Kafka alone: the broker goes away in mid-work, and comes back with what it had acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.kafka.broker import Broker
+from services.eventlog.kafka import appending, claim
+from services.eventlog.opening import open_log
+from services.eventlog.port import EventLog, NewRecord, Retry, Unavailable
+from tests.support.eventlogs import values
+from tests.support.kafka import fresh_kafka, require_broker
+
+pytestmark = pytest.mark.kafka
+IMPATIENT_S = 2.0
+
+
+@pytest.fixture
+def own_broker(tmp_path: Path) -> Iterator[Broker]:
+    require_broker()
+    broker = Broker(tmp_path)
+    broker.start()
+    yield broker
+    broker.kill()
+
+
+def record(value: bytes) -> NewRecord:
+    return NewRecord("visits", b"k", value, 0)
+
+
+async def collect(log: EventLog, into: list[bytes | None]) -> None:
+    async for batch in log.follow({"visits": None}):
+        into.extend(found.value for found in batch.records)
+
+
+async def until(seen: list[bytes | None], value: bytes) -> None:
+    async with asyncio.timeout(40):
+        while True:
+            if value in seen:
+                return
+            await asyncio.sleep(0.05)
+
+
+async def test_work_goes_on_after_the_broker_was_killed(
+    own_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appending, "DELIVERY_S", IMPATIENT_S)
+    monkeypatch.setattr(claim, "COMMIT_S", IMPATIENT_S)
+    place = await fresh_kafka(own_broker, partitions=1)
+    log = await open_log(place)
+    seen: list[bytes | None] = []
+    following = asyncio.create_task(collect(log, seen))
+    async with log.join("geofence", "telemetry") as member:
+        before = await member.claim(0)
+        await before.commit([record(b"committed")], 1)
+        await log.append([record(b"appended")])
+        await until(seen, b"appended")
+
+        own_broker.kill()
+        with pytest.raises(Unavailable, match=f"Kafka at {place.bootstrap} could not"):
+            await log.append([record(b"lost")])
+        with pytest.raises(Unavailable):
+            await log.append([record(b"lost too")])
+        with pytest.raises(Retry):
+            await before.commit([record(b"not committed")], 2)
+        with pytest.raises(Unavailable):
+            await open_log(place)
+        await before.close()
+
+        own_broker.start()
+        await log.append([record(b"appended again")])
+        after = await member.claim(0)
+        await after.commit([record(b"committed again")], 2)
+        await after.close()
+        await until(seen, b"committed again")
+    assert seen == [b"committed", b"appended", b"appended again", b"committed again"]
+    assert await values(log, "visits") == seen
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
+    await log.close()

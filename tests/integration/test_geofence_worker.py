@@ -1,0 +1,163 @@
+"""One process's worker: its tasks fail alone, tell how they stand, and follow the assignment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from services.contracts.recovery import CHECKPOINT_KEY
+from services.contracts.topics import GEOFENCE_STATE, REFERENCE, TELEMETRY
+from services.eventlog.opening import Kafka, open_log
+from services.eventlog.port import EventLog, NewRecord
+from services.geofence.app import GeofenceService
+from services.geofence.instruments import Instruments
+from services.geofence.worker import Worker
+from tests.support.offline import expected, there
+from tests.support.patrols import Patrols, hotspot
+
+START = 1_780_000_000_000
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something has come about."""
+    for _ in range(1_500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("it did not come about in 30 s")
+
+
+def unexpected(error: BaseException) -> None:
+    raise error
+
+
+async def feed(log: EventLog, patrols: Patrols, beats: int) -> None:
+    reference_end = (await log.bounds(REFERENCE.name))[0].end
+    for _ in range(beats):
+        await log.append(patrols.beat(await log.partitions(), reference_end))
+
+
+async def all_of_it(log: EventLog, *workers: Worker) -> None:
+    """Wait until the workers together have committed all of telemetry."""
+    ends = {p: extent.end for p, extent in (await log.bounds(TELEMETRY.name)).items()}
+
+    def committed(partition: int) -> int:
+        standings = [worker.standings.get(partition) for worker in workers]
+        return max(standing.offset if standing else 0 for standing in standings)
+
+    await until(lambda: all(committed(partition) >= end for partition, end in ends.items()))
+
+
+@asynccontextmanager
+async def working(log: EventLog) -> AsyncIterator[Worker]:
+    """A worker at work, stopped in order on exit."""
+    worker = Worker(log, Instruments(CollectorRegistry()))
+    work = asyncio.create_task(worker.run())
+    try:
+        yield worker
+    finally:
+        work.cancel()
+        await asyncio.wait({work})
+    assert work.cancelled()
+
+
+async def test_the_service_tells_when_it_is_ready_and_what_it_has_done(
+    embedded_log: EventLog,
+) -> None:
+    await embedded_log.append([hotspot(number, 0) for number in range(5)])
+    await feed(embedded_log, Patrols(1, start=START), 10)
+    registry = CollectorRegistry()
+    failures: list[BaseException] = []
+    service = GeofenceService(embedded_log, registry=registry, on_failure=failures.append)
+    assert not service.readiness().ready
+    async with service.running():
+        await until(lambda: service.readiness().ready)
+        await until(lambda: set(service.readiness().lag["telemetry"].values()) == {0})
+        kinds = {kind: kind_count(registry, kind) for kind in ("gps", "radio", "status", "tick")}
+    assert not failures
+    assert service.readiness().ready, "what was ready once stays so"
+    assert kinds["tick"] == 10 * await embedded_log.partitions()
+    assert sum(kinds.values()) == sum(
+        extent.end - extent.start for extent in (await embedded_log.bounds("telemetry")).values()
+    )
+    commits = registry.get_sample_value("stepsix_geofence_commit_seconds_count")
+    assert commits is not None
+    assert commits >= await embedded_log.partitions()
+
+
+def kind_count(registry: CollectorRegistry, kind: str) -> float:
+    return registry.get_sample_value("stepsix_geofence_records_total", {"kind": kind}) or 0.0
+
+
+async def test_lag_and_engine_time_are_told_for_each_partition(embedded_log: EventLog) -> None:
+    registry = CollectorRegistry()
+    service = GeofenceService(embedded_log, registry=registry, on_failure=unexpected)
+    partition = {"partition": "0"}
+    lag, engine_time = "stepsix_geofence_lag_records", "stepsix_geofence_engine_timestamp_seconds"
+    assert registry.get_sample_value(lag, partition) is None
+    async with service.running():
+        await until(lambda: service.readiness().ready)
+        await feed(embedded_log, Patrols(2, start=START), 3)
+        await until(lambda: (registry.get_sample_value(engine_time, partition) or 0) > 0)
+        await until(lambda: registry.get_sample_value(lag, partition) == 0)
+
+
+async def test_a_partition_that_cannot_be_restored_stops_alone_and_says_why(
+    embedded_log: EventLog,
+) -> None:
+    key = CHECKPOINT_KEY.encode()
+    await embedded_log.append([NewRecord(GEOFENCE_STATE.name, key, b"{}", 1)])
+    registry = CollectorRegistry()
+    service = GeofenceService(embedded_log, registry=registry, on_failure=unexpected)
+    async with service.running():
+        reason = "partition 1: record 0 of geofence-state partition 1 cannot be read"
+        await until(lambda: (service.readiness().reason or "").startswith(reason))
+        await feed(embedded_log, Patrols(3, start=START), 3)
+        await until(lambda: service.readiness().lag["telemetry"] == {"0": 0, "2": 0})
+    restarts = "stepsix_geofence_restarts_total"
+    assert registry.get_sample_value(restarts, {"reason": "Unreadable"}) == 1
+
+
+async def test_a_fenced_worker_says_so_and_what_it_had_in_hand_is_written_once(
+    embedded_log: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.geofence.task.QUIET_S", 0.2)
+    patrols = Patrols(5, start=START)
+    async with working(embedded_log) as zombie:
+        await feed(embedded_log, patrols, 5)
+        await all_of_it(embedded_log, zombie)
+        async with working(embedded_log) as owner:
+            await until(lambda: all(each.restored for each in owner.standings.values()))
+            await feed(embedded_log, patrols, 5)
+            told = zombie.standings.values()
+            await until(lambda: all("later claim" in (each.trouble or "") for each in told))
+            await all_of_it(embedded_log, zombie, owner)
+    assert await there(embedded_log) == await expected(embedded_log)
+
+
+@pytest.mark.kafka
+async def test_partitions_move_between_workers_and_nothing_is_lost_or_told_twice(
+    kafka: Kafka,
+) -> None:
+    one, other = await open_log(kafka), await open_log(kafka)
+    try:
+        await one.append([hotspot(number, 0) for number in range(5)])
+        patrols = Patrols(4, start=START)
+        async with working(one) as first:
+            await feed(one, patrols, 10)
+            await all_of_it(one, first)
+            async with working(other) as second:
+                await until(lambda: len(first.standings) == len(second.standings) == 2)
+                await feed(one, patrols, 10)
+                await all_of_it(one, first, second)
+            await until(lambda: len(first.standings) == 4)
+            await feed(one, patrols, 10)
+            await all_of_it(one, first)
+        assert await there(one) == await expected(one)
+    finally:
+        await one.close()
+        await other.close()

@@ -1,0 +1,76 @@
+"""What the OpenAPI document promises of ingest, tried on a real process with data made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from openapi_spec_validator import validate
+from schemathesis import Case, GenerationMode
+from schemathesis.schemas import BaseSchema
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from tests.support.deployment import Deployment, deployment
+
+TAGS = {"pings", "hot spots", "sources", "radios"}
+OPERATIONS = [
+    ("/v1/pings", "POST"),
+    ("/v1/hotspots", "PUT"),
+    *(
+        (path, method)
+        for path in ("/v1/hotspots/{hotspot_id}", "/v1/sources/{source}", "/v1/radios/{radio_id}")
+        for method in ("PUT", "GET", "DELETE")
+    ),
+]
+
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(_context: schemathesis.SerializationContext, value: object) -> bytes:
+    return str(value).encode(errors="replace")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    with deployment(tmp_path_factory.mktemp("openapi")) as running:
+        yield running
+
+
+def test_the_document_is_one_and_every_operation_of_ingest_is_tried(running: Deployment) -> None:
+    document = httpx.get(f"{running.url}/openapi.json").json()
+    validate(document)
+    described = {
+        (path, method.upper())
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if TAGS.intersection(operation.get("tags", ()))
+    }
+    assert described == set(OPERATIONS)
+
+
+@pytest.fixture(scope="module")
+def schema(running: Deployment) -> BaseSchema:
+    return schemathesis.openapi.from_url(f"{running.url}/openapi.json")
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_no_answer_is_a_surprise(
+    running: Deployment, schema: BaseSchema, path: str, method: str, mode: GenerationMode
+) -> None:
+    token = running.token_file.read_text("ascii").strip()
+
+    @given(case=schema[path][method].as_strategy(generation_mode=mode))
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    def answers_as_described(case: Case[Any]) -> None:
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {token}"},
+            # No schema says that a line crosses itself or that a clock runs ahead, and an item
+            # that is wrong costs the others nothing.
+            excluded_checks=[positive_data_acceptance, negative_data_rejection],
+        )
+
+    answers_as_described()

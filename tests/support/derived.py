@@ -1,0 +1,72 @@
+"""Messages that the engine derives, with what a test does not care about filled in."""
+
+from __future__ import annotations
+
+import msgspec
+
+from services.contracts.derived import Inside, Position, Progress, Ring, Visit
+
+NOON = 1_780_311_600_000
+"""2026-06-01 12:00 in London (British Summer Time), in epoch milliseconds."""
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
+
+
+def a_visit(
+    visit_id: str = "v-1", *, entered_at: int = NOON, minutes: int = 10, **given: object
+) -> Visit:
+    """A closed core visit, its bounds a minute either side of its length, but for ``given``."""
+    visit = Visit(
+        visit_id=visit_id,
+        radio_id="T-1",
+        hotspot_id="hs-1",
+        hotspot_version=0,
+        ring="core",
+        entered_at=entered_at,
+        last_fix_time=entered_at + minutes * MINUTE_MS,
+        left_at=entered_at + minutes * MINUTE_MS,
+        duration_ms=minutes * MINUTE_MS,
+        low_ms=(minutes - 1) * MINUTE_MS,
+        high_ms=(minutes + 1) * MINUTE_MS,
+        fixes=minutes,
+        revision=1,
+        state="closed",
+    )
+    return msgspec.structs.replace(visit, **given)
+
+
+def an_open_visit(
+    visit_id: str = "v-1", *, entered_at: int = NOON, minutes: int = 10, **given: object
+) -> Visit:
+    """A core visit that goes on."""
+    return a_visit(
+        visit_id, entered_at=entered_at, minutes=minutes, left_at=None, state="open", **given
+    )
+
+
+def a_position(
+    radio_id: str = "T-1",
+    *,
+    heard_at: int = NOON,
+    revision: int = 1,
+    inside: tuple[str, Ring] | None = None,
+    source: str = "airwave",
+) -> Position:
+    """A radio in the middle of Manchester."""
+    return Position(
+        radio_id=radio_id,
+        source=source,
+        heard_at=heard_at,
+        revision=revision,
+        lat=53.4798,
+        lon=-2.2450,
+        accuracy_m=8.5,
+        fix_time=heard_at - 1000,
+        hotspots=[Inside(hotspot_id=inside[0], ring=inside[1])] if inside else [],
+    )
+
+
+def progress(partition: int = 0, *, engine_time: int = NOON) -> Progress:
+    """How far one partition has come."""
+    return Progress(partition=partition, revision=1, engine_time=engine_time, reference_offset=0)

@@ -1,0 +1,195 @@
+"""A metrics service on a real embedded log, served over a real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as time_of_day
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import uvicorn
+from prometheus_client import CollectorRegistry
+
+from services.contracts.codec import encode
+from services.contracts.derived import Position, Progress, Visit
+from services.contracts.reference import HotSpot, Reference, Scope, Token, key_of
+from services.edge.access import sha256_of
+from services.edge.app import create_app
+from services.edge.reference import ReferenceView
+from services.eventlog.port import EventLog, NewRecord
+from services.metrics.app import MetricsService
+from services.metrics.sessions import Sessions
+
+SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "admin")
+"""The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[-2.246, 53.479], [-2.244, 53.479], [-2.244, 53.481], [-2.246, 53.479]]],
+}
+
+
+def epoch_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def bearer(scope: Scope) -> dict[str, str]:
+    return {"Authorization": f"Bearer secret-{scope}"}
+
+
+def begun_hours_ago(hours: int) -> time_of_day:
+    """A start of the day, in UTC, such that today began at least so many hours ago."""
+    return time_of_day((datetime.now(UTC).hour - hours) % 24)
+
+
+def hot_spot(hotspot_id: str = "hs-1", name: str = "Market", since: int = 0) -> HotSpot:
+    return HotSpot(
+        hotspot_id=hotspot_id, name=name, geometry=SQUARE, effective_from=since, changed_by="test"
+    )
+
+
+async def learn(log: EventLog, messages: Iterable[Reference]) -> None:
+    """Append to ``reference``."""
+    await log.append(
+        [NewRecord("reference", key_of(each).encode(), encode(each)) for each in messages]
+    )
+
+
+async def prepare(log: EventLog) -> None:
+    """A token of each scope, and one hot spot."""
+    await learn(log, [hot_spot()])
+    await learn(
+        log,
+        [
+            Token(
+                token_id=f"the-{scope}",
+                sha256=sha256_of(f"secret-{scope}"),
+                scopes=[scope],
+                created_at=0,
+                changed_by="test",
+                source="airwave" if scope == "ingest" else None,
+            )
+            for scope in SCOPES
+        ],
+    )
+
+
+async def derive(log: EventLog, messages: Iterable[Visit | Position | Progress]) -> None:
+    """Append what an engine would have derived."""
+    records = []
+    for message in messages:
+        if isinstance(message, Progress):
+            key, topic, partition = str(message.partition), "positions", message.partition
+            records.append(NewRecord(topic, key.encode(), encode(message), partition))
+        else:
+            topic = "visits" if isinstance(message, Visit) else "positions"
+            records.append(NewRecord(topic, message.radio_id.encode(), encode(message)))
+    await log.append(records)
+
+
+@dataclass
+class Served:
+    """A running service and its log; ``client`` speaks to it over its socket."""
+
+    log: EventLog
+    client: httpx.AsyncClient
+    view: ReferenceView
+    sessions: Sessions
+    server: uvicorn.Server
+
+    async def get(self, path: str, scope: Scope = "admin") -> dict[str, Any]:
+        """What a path answers, which is a JSON object, to a token of that scope."""
+        response = await self.client.get(path, headers=bearer(scope))
+        assert response.status_code == 200, response.text
+        body: dict[str, Any] = response.json()
+        return body
+
+    async def ready(self) -> dict[str, Any]:
+        """What ``/readyz`` says once the service is ready, within twenty seconds."""
+        for _ in range(1000):
+            if (response := await self.client.get("/readyz")).status_code == HTTPStatus.OK:
+                body: dict[str, Any] = response.json()
+                return body
+            await asyncio.sleep(0.02)
+        msg = f"not ready: {response.text}"
+        raise AssertionError(msg)
+
+
+@asynccontextmanager
+async def serving(log: EventLog) -> AsyncIterator[Served]:
+    """Serve metrics until the block ends; its day began at least six hours ago."""
+    view, registry = ReferenceView(log), CollectorRegistry()
+    sessions = Sessions("s" * 32, epoch_ms)
+    failures: list[BaseException] = []
+    service = MetricsService(
+        log=log,
+        view=view,
+        registry=registry,
+        zone=ZoneInfo("UTC"),
+        day_starts=begun_hours_ago(6),
+        sessions=sessions,
+        clock=epoch_ms,
+        on_failure=failures.append,
+    )
+    app = create_app([service], view=view, registry=registry, on_failure=failures.append)
+    config = uvicorn.Config(
+        app, log_config=None, lifespan="on", timeout_graceful_shutdown=1, access_log=False
+    )
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+            served = Served(log, client, view, sessions, server)
+            await served.ready()
+            yield served
+        server.should_exit = True
+        await running
+    assert failures == []
+
+
+Event = tuple[str, dict[str, Any]]
+
+
+class Events:
+    """The events of one live stream, as they come."""
+
+    def __init__(self, lines: AsyncIterator[str]) -> None:
+        self._lines = lines
+
+    async def next(self) -> Event:
+        """The next event but health."""
+        while (event := await self._any())[0] == "health":
+            pass
+        return event
+
+    async def health(self) -> dict[str, Any]:
+        """The next health event."""
+        while (event := await self._any())[0] != "health":
+            pass
+        return event[1]
+
+    async def _any(self) -> Event:
+        async with asyncio.timeout(10):
+            name = await anext(self._lines)
+            data = await anext(self._lines)
+            assert await anext(self._lines) == ""
+        return name.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+
+
+@asynccontextmanager
+async def live(served: Served, scope: Scope = "view") -> AsyncIterator[Events]:
+    """Watch the live stream."""
+    async with served.client.stream("GET", "/v1/live", headers=bearer(scope)) as response:
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/event-stream")
+        yield Events(response.aiter_lines())

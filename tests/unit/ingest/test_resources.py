@@ -1,0 +1,191 @@
+"""Hot spots, sources and radios as the API has them, and as the log has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from services.contracts.reference import HotSpot, Radio, Source
+from services.ingest import hotspots, radios, sources
+
+NOW = 1_780_000_000_000
+NOW_TEXT = "2026-05-28T20:26:40.000Z"
+RING = [[-0.1, 51.5, 12.0], [-0.098, 51.5], [-0.098, 51.502], [-0.1, 51.502], [-0.1, 51.5, 9.0]]
+FLAT = [position[:2] for position in RING]
+STATION = [[-0.0995, 51.5005], [-0.099, 51.5005], [-0.099, 51.501], [-0.0995, 51.5005]]
+
+
+def feature(**properties: object) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [RING], "crs": "whatever"},
+        "properties": {"name": " Market Square ", "population": 12, **properties},
+    }
+
+
+def test_a_feature_becomes_a_hot_spot_and_back() -> None:
+    exclude = {"type": "MultiPolygon", "coordinates": [[STATION]]}
+    said = feature(catchment_m=50, excludes=[exclude], effective_from="2026-06-01T00:00:00+01:00")
+    message = hotspots.to_message(hotspots.Feature.model_validate(said), "hs-1", "t1", NOW)
+    assert message == HotSpot(
+        hotspot_id="hs-1",
+        name="Market Square",
+        geometry={"type": "Polygon", "coordinates": [FLAT]},
+        effective_from=1_780_268_400_000,
+        changed_by="t1",
+        catchment_m=50,
+        excludes=[exclude],
+    )
+    assert hotspots.to_feature(7, message).model_dump() == {
+        "type": "Feature",
+        "id": "hs-1",
+        "geometry": {"type": "Polygon", "coordinates": [FLAT]},
+        "properties": {
+            "name": "Market Square",
+            "catchment_m": 50.0,
+            "excludes": [exclude],
+            "effective_from": "2026-05-31T23:00:00.000Z",
+            "version": 7,
+            "changed_by": "t1",
+        },
+    }
+
+
+def test_a_hot_spot_is_in_force_from_now_on_where_it_does_not_say() -> None:
+    message = hotspots.to_message(hotspots.Feature.model_validate(feature()), "hs-1", "t1", NOW)
+    assert (message.effective_from, message.catchment_m, message.excludes) == (NOW, 100.0, [])
+
+
+BOW_TIE = [[0, 51], [0.002, 51.002], [0.002, 51], [0, 51.002], [0, 51]]
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "words"),
+    [
+        ({"type": "Point"}, "type", "Input should be 'Feature'"),
+        ({"id": "a b"}, "id", "should match pattern"),
+        ({"geometry": None}, "geometry", "valid dictionary"),
+        ({"geometry": {"type": "Point", "coordinates": [0, 51]}}, "geometry", "'MultiPolygon'"),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": []}},
+            "geometry.Polygon.coordinates",
+            "at least 1 item",
+        ),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[0, 51]] * 3]}},
+            "geometry.Polygon.coordinates.0",
+            "at least 4 items",
+        ),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[0, "51"], [0], [0, 51], [0, 51]]]}},
+            "geometry.Polygon.coordinates.0.0.1",
+            "valid number",
+        ),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[0, float("nan")]] * 4]}},
+            "geometry.Polygon.coordinates.0.0.1",
+            "finite number",
+        ),
+        (
+            {"geometry": {"type": "MultiPolygon", "coordinates": [[BOW_TIE]]}},
+            "geometry.MultiPolygon.coordinates",
+            "Self-intersection[0.001 51.001]; redraw it",
+        ),
+        ({"properties": {}}, "properties.name", "Field required"),
+        ({"properties": {"name": "  "}}, "properties.name", "at least 1 character"),
+        ({"properties": {"name": "a", "catchment_m": 2001}}, "properties.catchment_m", "2000"),
+        ({"properties": {"name": "a", "catchment_m": "9"}}, "properties.catchment_m", "number"),
+        (
+            {"properties": {"name": "a", "effective_from": "2026-06-01"}},
+            "properties.effective_from",
+            "has no offset",
+        ),
+        (
+            {"properties": {"name": "a", "excludes": [{"type": "Polygon", "coordinates": [[]]}]}},
+            "properties.excludes.0.Polygon.coordinates.0",
+            "at least 4 items",
+        ),
+    ],
+)
+def test_a_wrong_feature_says_where_and_why(change: dict[str, Any], place: str, words: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        hotspots.Feature.model_validate(feature() | change)
+    first = error.value.errors()[0]
+    assert ".".join(str(part) for part in first["loc"]) == place
+    assert words in first["msg"]
+
+
+def test_each_feature_of_a_map_is_judged_by_itself() -> None:
+    drawn = [feature() | {"id": "a"}, feature(), feature() | {"id": "a"}, {"id": "b"}, {"id": 5}]
+    checked = hotspots.check(
+        hotspots.FeatureCollection.model_validate({"type": "FeatureCollection", "features": drawn})
+    )
+    assert [(each.index, each.id, each.field, each.message) for each in checked.rejected] == [
+        (1, None, "id", "id: Field required"),
+        (2, "a", "id", "another feature of this collection has the same id; give each its own"),
+        (3, "b", "type", "type: Field required"),
+        (4, None, "type", "type: Field required"),
+    ]
+
+
+def test_a_source_becomes_a_message_and_back() -> None:
+    said = {
+        "name": "Acme",
+        "reporting": "distance",
+        "distance_m": 500,
+        "periodic_max_s": 900,
+        "status_map": {"2": "on_patrol"},
+        "effective_from": NOW - 1,
+    }
+    message = sources.to_message(sources.NewSource.model_validate(said), "acme", "t1", NOW)
+    assert message == Source(
+        source="acme",
+        name="Acme",
+        effective_from=NOW - 1,
+        changed_by="t1",
+        reporting="distance",
+        distance_m=500,
+        periodic_max_s=900,
+        status_map={"2": "on_patrol"},
+    )
+    held = sources.to_held(9, message)
+    assert (held.source, held.version, held.changed_by) == ("acme", 9, "t1")
+    assert (held.effective_from, held.distance_m) == ("2026-05-28T20:26:39.999Z", 500)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, "Field required"),
+        ({"expected_interval": 60}, "Extra inputs are not permitted"),
+        ({"expected_interval_s": 0}, "greater than 0"),
+        ({"expected_interval_s": "60"}, "valid number"),
+        ({"reporting": "distance", "distance_m": 500}, "needs distance_m and periodic_max_s"),
+        ({"reporting": "distance", "periodic_max_s": 9}, "needs distance_m and periodic_max_s"),
+        ({"default_accuracy_m": 200}, "is over usable_accuracy_m"),
+        ({"status_map": {"2": "asleep"}}, "Input should be 'emergency'"),
+        ({"promise_share": 1.1}, "less than or equal to 1"),
+        ({"effective_from": "now"}, "the time must be a time as RFC 3339"),
+    ],
+)
+def test_a_wrong_source_says_why(said: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        sources.NewSource.model_validate(({"name": "Acme"} if said else {}) | said)
+    assert words in error.value.errors()[0]["msg"]
+
+
+def test_a_radio_becomes_a_message_and_back() -> None:
+    said = {"model": "MXP600", "call_sign": " E21 ", "expected_interval_s": 30}
+    message = radios.to_message(radios.NewRadio.model_validate(said), "R1", "t1", NOW)
+    assert message == Radio(
+        radio_id="R1",
+        effective_from=NOW,
+        changed_by="t1",
+        model="MXP600",
+        call_sign="E21",
+        expected_interval_s=30,
+    )
+    held = radios.to_held(3, message)
+    assert (held.radio_id, held.version, held.effective_from) == ("R1", 3, NOW_TEXT)

@@ -1,0 +1,303 @@
+"""Rounds of the live picture: which events each audience gets, and when."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import ExitStack
+from datetime import time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.contracts.derived import StatusSpan
+from services.contracts.reference import Deleted, HotSpot, Radio, Source, Token
+from services.contracts.register import Register
+from services.metrics.audience import Audience
+from services.metrics.board import Board
+from services.metrics.broadcast import Broadcast, Client
+from services.metrics.days import Days
+from services.metrics.live import Live
+from services.metrics.projection import Projection
+from tests.support.derived import DAY_MS, MINUTE_MS, NOON, a_position, a_visit, an_open_visit
+from tests.support.derived import progress as a_progress
+
+Told = list[tuple[str, Any]]
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[-2.246, 53.479], [-2.244, 53.479], [-2.244, 53.481], [-2.246, 53.479]]],
+}
+
+
+class World:
+    """A projection and a register of one partition, and a client of each audience."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+        self.register = Register()
+        self.projection = Projection(Days(ZoneInfo("Europe/London"), time(0)))
+        self.projection.partitions = 1
+        self.board = Board(self.projection, self.register, lambda: self.now)
+        self.broadcast = Broadcast(on_slow=lambda: None)
+        self.live = Live(
+            self.projection, self.board, self.register, self.broadcast, lambda: self.now
+        )
+        self.learn(token("tk"))
+        self._stack = ExitStack()
+        self.clients: dict[Audience, Client] = {}
+        for audience in ("view", "figures"):
+            client = self.clients[audience] = Client(audience, "tk")
+            self._stack.enter_context(self.broadcast.joined(client))
+
+    def learn(self, message: HotSpot | Deleted | Radio | Source | Token) -> None:
+        self.register.apply(self.register.offset, message)
+
+    def engine_at(self, engine_time: int) -> None:
+        self.projection.apply(0, a_progress(engine_time=engine_time))
+
+    async def told(self, audience: Audience) -> Told:
+        """The events of one more round, health aside."""
+        self.live.round()
+        return [event for event in await self.waiting(audience) if event[0] != "health"]
+
+    async def waiting(self, audience: Audience) -> Told:
+        try:
+            async with asyncio.timeout(0.01):
+                return parsed(await self.clients[audience].take())
+        except TimeoutError:
+            return []
+
+
+def parsed(sent: bytes) -> Told:
+    found: Told = []
+    for block in sent.decode().split("\n\n")[:-1]:
+        name, data = block.split("\n")
+        found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    return found
+
+
+def token(token_id: str) -> Token:
+    return Token(
+        token_id=token_id, sha256=token_id, scopes=["view"], created_at=0, changed_by="test"
+    )
+
+
+def hot_spot(hotspot_id: str = "hs-1", name: str = "Market", since: int = 0) -> HotSpot:
+    return HotSpot(
+        hotspot_id=hotspot_id, name=name, geometry=SQUARE, effective_from=since, changed_by="test"
+    )
+
+
+@pytest.fixture
+async def world() -> World:
+    made = World()
+    made.engine_at(NOON)
+    await made.told("view")
+    await made.told("figures")
+    return made
+
+
+async def test_a_unit_is_told_to_those_who_may_see_it(world: World) -> None:
+    world.projection.apply(0, a_position(inside=("hs-1", "core")))
+    world.live.round()
+    [(name, unit)] = await world.waiting("view")
+    assert name == "unit"
+    assert unit == {
+        "radio_id": "T-1",
+        "call_sign": None,
+        "state": "reporting",
+        "status": None,
+        "lat": 53.4798,
+        "lon": -2.2450,
+        "accuracy_m": 8.5,
+        "heading_deg": None,
+        "fix_time": "2026-06-01T10:59:59Z",
+        "heard_at": "2026-06-01T11:00:00Z",
+        "hotspots": [{"hotspot_id": "hs-1", "ring": "core"}],
+    }
+    assert await world.waiting("figures") == []
+
+
+async def test_several_changes_of_a_unit_are_one_event(world: World) -> None:
+    for revision in range(1, 6):
+        world.projection.apply(0, a_position(heard_at=NOON + revision, revision=revision))
+    assert [unit["heard_at"] for _, unit in await world.told("view")] == [
+        "2026-06-01T11:00:00.005000Z"
+    ]
+    assert await world.told("view") == []
+
+
+async def test_a_unit_is_called_by_its_call_sign(world: World) -> None:
+    world.learn(Radio(radio_id="T-1", effective_from=0, changed_by="test", call_sign="GM-12"))
+    world.projection.apply(0, a_position())
+    assert [unit["call_sign"] for _, unit in await world.told("view")] == ["GM-12"]
+
+
+@pytest.mark.parametrize(
+    ("own_s", "source_s", "quiet_after_s"), [(None, None, 180), (None, 120, 360), (40, 120, 120)]
+)
+async def test_a_unit_falls_quiet_by_what_is_expected_of_it(
+    world: World, own_s: float | None, source_s: float | None, quiet_after_s: int
+) -> None:
+    if source_s:
+        world.learn(
+            Source(
+                source="airwave",
+                name="Airwave",
+                effective_from=0,
+                changed_by="test",
+                expected_interval_s=source_s,
+            )
+        )
+    world.learn(
+        Radio(radio_id="T-1", effective_from=0, changed_by="test", expected_interval_s=own_s)
+    )
+    world.projection.apply(0, a_position())
+    world.engine_at(NOON + quiet_after_s * 1000)
+    assert [unit["state"] for _, unit in await world.told("view")] == ["reporting"]
+    world.engine_at(NOON + quiet_after_s * 1000 + 1)
+    assert [unit["state"] for _, unit in await world.told("view")] == ["quiet"]
+
+
+async def test_a_unit_long_silent_is_gone(world: World) -> None:
+    world.projection.apply(0, a_position())
+    await world.told("view")
+    world.engine_at(NOON + 61 * MINUTE_MS)
+    assert await world.told("view") == [("unit", {"radio_id": "T-1", "deleted": True})]
+
+
+async def test_a_visit_changes_its_hot_spot(world: World) -> None:
+    world.learn(hot_spot())
+    [(_, drawn)] = await world.told("view")
+    assert drawn["units_present"] == 0
+    world.projection.apply(0, an_open_visit(minutes=10))
+    (_, hotspot), (name, visit) = await world.told("view")
+    assert hotspot["units_present"] == 1
+    assert hotspot["minutes_today"] == {"low": 9.0, "estimate": 10.0, "high": 11.0}
+    assert (name, visit["visit_id"], visit["state"]) == ("visit", "v-1", "open")
+    assert (visit["seconds_low"], visit["seconds"], visit["seconds_high"]) == (540, 600, 660)
+
+
+async def test_what_tells_nothing_new_is_not_told(world: World) -> None:
+    world.projection.apply(0, an_open_visit(revision=2))
+    world.projection.apply(0, a_position(revision=2))
+    await world.told("view")
+    world.projection.apply(0, an_open_visit(revision=1))
+    world.projection.apply(0, a_position(revision=1))
+    assert await world.told("view") == []
+
+
+async def test_engine_time_never_runs_back(world: World) -> None:
+    world.engine_at(NOON - 5)
+    assert world.board.pipeline().engine_time == NOON
+
+
+async def test_a_visit_shows_its_statuses(world: World) -> None:
+    spans = [
+        StatusSpan(status="on_patrol", since=NOON, until=NOON + MINUTE_MS),
+        StatusSpan(status="en_route", since=NOON + MINUTE_MS),
+    ]
+    world.projection.apply(0, an_open_visit(statuses=spans))
+    _, (_, visit) = await world.told("view")
+    assert visit["statuses"] == [
+        {"status": "on_patrol", "from": "2026-06-01T11:00:00Z", "to": "2026-06-01T11:01:00Z"},
+        {"status": "en_route", "from": "2026-06-01T11:01:00Z", "to": None},
+    ]
+
+
+async def test_those_who_see_figures_learn_of_a_visit_when_it_has_ended(world: World) -> None:
+    world.learn(hot_spot())
+    world.projection.apply(0, an_open_visit())
+    assert [name for name, _ in await world.told("figures")] == ["hotspot"]
+    world.projection.apply(0, a_visit(revision=2))
+    assert [name for name, _ in await world.told("figures")] == ["hotspot", "visit"]
+
+
+async def test_a_visit_moved_to_another_hot_spot_changes_both(world: World) -> None:
+    world.learn(hot_spot())
+    world.learn(hot_spot("hs-2"))
+    world.projection.apply(0, an_open_visit())
+    await world.told("figures")
+    world.projection.apply(0, an_open_visit(hotspot_id="hs-2", revision=2))
+    assert [hotspot["units_present"] for _, hotspot in await world.told("figures")] == [0, 1]
+
+
+async def test_hot_spots_come_change_and_go(world: World) -> None:
+    world.learn(hot_spot())
+    world.learn(hot_spot("hs-2", since=NOON + 5))
+    [(_, market)] = await world.told("figures")
+    assert (market["hotspot_id"], market["version"], market["name"]) == ("hs-1", 1, "Market")
+    assert market["catchment"]["type"] == "Polygon"
+
+    world.learn(hot_spot(name="Market Square"))
+    assert [event["name"] for _, event in await world.told("figures")] == ["Market Square"]
+
+    world.now += 5
+    assert [event["hotspot_id"] for _, event in await world.told("figures")] == ["hs-2"]
+
+    world.learn(Deleted(type="hotspot", id="hs-1", effective_from=NOON, changed_by="test"))
+    assert await world.told("figures") == [("hotspot", {"hotspot_id": "hs-1", "deleted": True})]
+
+
+async def test_a_new_day_is_told(world: World) -> None:
+    world.learn(hot_spot())
+    world.projection.apply(0, a_visit())
+    await world.told("figures")
+    world.now += DAY_MS
+    [(_, hotspot)] = await world.told("figures")
+    assert hotspot["minutes_today"] == {"low": 0.0, "estimate": 0.0, "high": 0.0}
+
+
+async def test_health_comes_every_other_second(world: World) -> None:
+    await world.waiting("view")
+    world.now = NOON + 14_000
+    for _ in range(4):
+        world.live.round()
+    for audience in world.clients:
+        [(name, health)] = await world.waiting(audience)
+        assert name == "health"
+        assert health == {
+            "now": "2026-06-01T11:00:14Z",
+            "engine_time": "2026-06-01T11:00:00Z",
+            "age_seconds": 14.0,
+            "stale": True,
+            "reason": "geofence is 14 s behind",
+        }
+
+
+async def test_the_reset_holds_everything_one_may_see(world: World) -> None:
+    world.learn(hot_spot())
+    world.projection.apply(0, a_position())
+    world.projection.apply(0, an_open_visit())
+    world.projection.apply(0, a_visit("v-2"))
+    await world.told("view")
+    [(name, everything)] = parsed(world.live.reset("view"))
+    assert name == "reset"
+    assert [unit["radio_id"] for unit in everything["units"]] == ["T-1"]
+    assert [hotspot["units_present"] for hotspot in everything["hotspots"]] == [1]
+    assert [visit["visit_id"] for visit in everything["visits"]] == ["v-1"]
+    assert not everything["health"]["stale"]
+    [(_, figures)] = parsed(world.live.reset("figures"))
+    assert (figures["units"], figures["visits"]) == ([], [])
+    assert figures["hotspots"] == everything["hotspots"]
+
+
+async def test_a_reset_is_encoded_once_a_round_and_nothing_is_missed(world: World) -> None:
+    before = world.live.reset("view")
+    world.projection.apply(0, a_position())
+    assert world.live.reset("view") is before
+    assert [name for name, _ in await world.told("view")] == ["unit"]
+    assert len(parsed(world.live.reset("view"))[0][1]["units"]) == 1
+
+
+async def test_whose_token_was_revoked_is_dropped(world: World) -> None:
+    world.learn(token("other"))
+    stays = Client("view", "other")
+    with world.broadcast.joined(stays):
+        world.learn(Deleted(type="token", id="tk", effective_from=NOON, changed_by="test"))
+        for _ in range(4):
+            world.live.round()
+        await asyncio.wait_for(world.clients["view"].dropped(), 1)
+        await asyncio.wait_for(world.clients["figures"].dropped(), 1)
+        assert world.broadcast.clients == 1

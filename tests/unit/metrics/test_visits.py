@@ -1,0 +1,109 @@
+"""Visits folded from their revisions, and the figures of a hot spot."""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.contracts.derived import Bounds, Visit
+from services.metrics.days import Days
+from services.metrics.visits import Key, Visits
+from tests.support.derived import DAY_MS, HOUR_MS, MINUTE_MS, NOON, a_visit, an_open_visit
+
+MIDNIGHT = NOON - 12 * HOUR_MS
+
+
+@pytest.fixture
+def visits() -> Visits:
+    made = Visits(Days(ZoneInfo("Europe/London"), time(0)))
+    made.turn(NOON)
+    return made
+
+
+def listed(visits: Visits) -> list[str]:
+    return [visit.visit_id for visit in visits.since(Key(0, ""))]
+
+
+def minutes(bounds: Bounds) -> tuple[float, ...]:
+    return tuple(each / MINUTE_MS for each in (bounds.low_ms, bounds.estimate_ms, bounds.high_ms))
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "present"),
+    [
+        ([], (0, 0, 0), 0),
+        ([a_visit(minutes=10)], (9, 10, 11), 0),
+        ([an_open_visit(minutes=10)], (9, 10, 11), 1),
+        ([a_visit("v-1", minutes=10), a_visit("v-2", minutes=5)], (13, 15, 17), 0),
+        ([an_open_visit(minutes=5), a_visit(minutes=10, revision=2)], (9, 10, 11), 0),
+        ([a_visit(minutes=10, revision=2), an_open_visit(minutes=5)], (9, 10, 11), 0),
+        ([an_open_visit(), an_open_visit()], (9, 10, 11), 1),
+        ([an_open_visit(), a_visit(state="retracted", revision=2)], (0, 0, 0), 0),
+        ([a_visit(state="retracted", revision=2), an_open_visit()], (0, 0, 0), 0),
+        ([an_open_visit(ring="catchment")], (0, 0, 0), 0),
+        ([a_visit(hotspot_id="hs-2")], (0, 0, 0), 0),
+        ([a_visit(), a_visit(hotspot_id="hs-2", revision=2)], (0, 0, 0), 0),
+        ([a_visit(entered_at=MIDNIGHT, minutes=10)], (9, 10, 11), 0),
+        ([a_visit(entered_at=MIDNIGHT - 1, minutes=10)], (0, 0, 0), 0),
+        ([an_open_visit(entered_at=MIDNIGHT - 1)], (0, 0, 0), 1),
+        ([a_visit(entered_at=MIDNIGHT + DAY_MS)], (0, 0, 0), 0),
+        ([a_visit(), a_visit(entered_at=MIDNIGHT - 1, revision=2)], (0, 0, 0), 0),
+    ],
+)
+def test_the_figures_of_a_hot_spot(
+    visits: Visits, told: list[Visit], today: tuple[int, ...], present: int
+) -> None:
+    for visit in told:
+        visits.apply(visit)
+    figures = visits.figures("hs-1")
+    assert (minutes(figures.today), len(figures.present)) == (today, present)
+
+
+def test_only_what_is_new_counts_as_a_change(visits: Visits) -> None:
+    assert visits.apply(an_open_visit(revision=2))
+    assert not visits.apply(an_open_visit(revision=2))
+    assert not visits.apply(an_open_visit(revision=1))
+    assert visits.apply(a_visit(revision=3))
+
+
+def test_visits_are_listed_in_the_order_in_which_they_began(visits: Visits) -> None:
+    visits.apply(a_visit("b", entered_at=NOON))
+    visits.apply(a_visit("c", entered_at=NOON - 1))
+    visits.apply(a_visit("a", entered_at=NOON))
+    visits.apply(a_visit("gone", state="retracted"))
+    assert listed(visits) == ["c", "a", "b"]
+    assert [visit.visit_id for visit in visits.since(Key(NOON, "b"))] == ["b"]
+    visits.apply(a_visit("b", entered_at=NOON - 2, revision=2))
+    assert listed(visits) == ["b", "c", "a"]
+
+
+def test_open_visits_of_both_rings(visits: Visits) -> None:
+    visits.apply(an_open_visit("core", entered_at=NOON + 1))
+    visits.apply(an_open_visit("catchment", ring="catchment"))
+    visits.apply(an_open_visit("ended"))
+    visits.apply(a_visit("ended", revision=2))
+    assert [visit.visit_id for visit in visits.open()] == ["catchment", "core"]
+
+
+def test_a_new_day_begins_at_zero_and_keeps_a_week(visits: Visits) -> None:
+    visits.apply(a_visit("week", entered_at=MIDNIGHT - 7 * DAY_MS))
+    visits.apply(a_visit("yesterday"))
+    visits.apply(a_visit("tomorrow", entered_at=MIDNIGHT + DAY_MS, hotspot_id="hs-2", minutes=3))
+    visits.apply(an_open_visit("old", entered_at=MIDNIGHT - 20 * DAY_MS))
+    assert visits.turn(NOON + HOUR_MS) == set()
+    assert listed(visits) == ["old", "week", "yesterday", "tomorrow"]
+
+    assert visits.turn(MIDNIGHT + DAY_MS) == {"hs-1", "hs-2"}
+
+    assert listed(visits) == ["old", "yesterday", "tomorrow"]
+    assert visits.get("week") is None
+    assert minutes(visits.figures("hs-1").today) == (0, 0, 0)
+    assert visits.figures("hs-1").present == {"old"}
+    assert minutes(visits.figures("hs-2").today) == (2, 3, 4)
+
+
+def test_one_from_before_the_days_kept_is_not_listed(visits: Visits) -> None:
+    visits.apply(a_visit("late", entered_at=MIDNIGHT - 7 * DAY_MS - 1))
+    assert listed(visits) == []
