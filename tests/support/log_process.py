@@ -33,6 +33,7 @@ async def log_process(
         __name__,
         json.dumps(asdict(place), default=str),
         work,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
     try:
@@ -71,6 +72,15 @@ async def commit(log: EventLog) -> None:
             print(number, flush=True)  # noqa: T201 - the test reads it
 
 
+async def commit_when_told(log: EventLog) -> None:
+    """Commit one record for each line of its input: between them it holds no lock of the log."""
+    async with log.join(GROUP, "telemetry") as member:
+        claim = await member.claim(0)
+        print("claimed", flush=True)  # noqa: T201 - the test reads it
+        while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+            await claim.commit([NewRecord("visits", b"w", line.strip(), 0)], 1)
+
+
 async def main(place: str, work: str) -> None:
     """Work on the log until killed."""
     where = json.loads(place)
@@ -79,10 +89,12 @@ async def main(place: str, work: str) -> None:
     else:
         log = await open_log(Kafka(**where))
     try:
-        await {"append": append, "commit": commit}[work](log)
+        await WORK[work](log)
     except Fenced:
         sys.exit(FENCED)
 
+
+WORK = {"append": append, "commit": commit, "commit_when_told": commit_when_told}
 
 if __name__ == "__main__":
     asyncio.run(main(*sys.argv[1:]))
