@@ -73,10 +73,17 @@ class UnknownSpan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
 
 
 class Timesheet(Message, frozen=True, kw_only=True, tag="timesheet"):
-    """Where one radio's hour went: inside, outside, unknown; exactly the time that passed."""
+    """Where one radio's time went: inside, outside, unknown; together exactly the time that passed.
+
+    A sheet is an hour, cut where a duty of the radio begins or ends, so that the sheets of a duty
+    add up to it. ``since`` identifies it, and ``until`` is how far it is accounted for, at most
+    its end. ``inside_ms`` is the time in one core or more. One with ``until`` equal to ``since``
+    takes back what was said of that sheet.
+    """
 
     radio_id: str
-    hour: int
+    since: int
+    until: int
     inside_ms: int
     outside_ms: int
     unknown_ms: int
@@ -86,6 +93,22 @@ class Timesheet(Message, frozen=True, kw_only=True, tag="timesheet"):
     unknown: list[UnknownSpan] = []
     set_aside: dict[str, int] = {}
     settled: bool = False
+
+
+class Settlement(Message, frozen=True, kw_only=True, tag="settlement"):
+    """A day's final figures of one partition follow, in the same transaction.
+
+    They replace every visit of the partition that began in ``[since, until)`` and every sheet
+    that does, whoever said them; of two settlements of a day the later ``run`` holds.
+    ``end_offset`` is the end of ``telemetry`` up to which the run had read.
+    """
+
+    partition: int
+    day: str
+    since: int
+    until: int
+    run: int
+    end_offset: int
 
 
 class Signal(Message, frozen=True, kw_only=True, tag="signal"):

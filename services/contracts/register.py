@@ -9,7 +9,16 @@ from __future__ import annotations
 from bisect import insort
 from dataclasses import dataclass, field
 
-from services.contracts.reference import Deleted, HotSpot, Radio, Reference, Source, Token, key_of
+from services.contracts.reference import (
+    Deleted,
+    Duty,
+    HotSpot,
+    Radio,
+    Reference,
+    Source,
+    Token,
+    key_of,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +36,8 @@ class Register:
         self.offset = 0
         self._versions: dict[str, list[Version]] = {}
         self._token_by_hash: dict[str, Token] = {}
+        self._duties: dict[str, dict[str, Duty]] = {}
+        self._duty_radio: dict[str, str] = {}
 
     def apply(self, offset: int, message: Reference) -> Version:
         """Fold in the record at ``offset``; offsets must rise.
@@ -39,7 +50,13 @@ class Register:
         version = Version(offset, message)
         insort(self._versions.setdefault(key_of(message), []), version)
         self.offset = offset + 1
-        if isinstance(message, Token):
+        if isinstance(message, Duty):
+            self._end_duty(message.duty_id)
+            self._duties.setdefault(message.radio_id, {})[message.duty_id] = message
+            self._duty_radio[message.duty_id] = message.radio_id
+        elif isinstance(message, Deleted) and message.type == "duty":
+            self._end_duty(message.id)
+        elif isinstance(message, Token):
             self._token_by_hash[message.sha256] = message
         elif isinstance(message, Deleted) and message.type == "token":
             self._token_by_hash = {
@@ -83,6 +100,16 @@ class Register:
         version = self.in_force(f"radio/{radio_id}", at)
         return version.message if version and isinstance(version.message, Radio) else None
 
+    def duties(self, radio_id: str) -> list[Duty]:
+        """The duties of a radio by their last versions, whenever they are, earliest first."""
+        return sorted(
+            self._duties.get(radio_id, {}).values(), key=lambda duty: (duty.since, duty.duty_id)
+        )
+
+    def duty_radio(self, duty_id: str) -> str | None:
+        """The radio of a duty by its last version; None where there is none or it was deleted."""
+        return self._duty_radio.get(duty_id)
+
     def source_or_usual(self, source: str, at: int) -> Source:
         """What holds for a source at a time: what is set, else what is usual."""
         return self.source(source, at) or Source(
@@ -103,3 +130,8 @@ class Register:
     def tokens(self) -> list[Token]:
         """Every token that is not revoked, oldest first."""
         return sorted(self._token_by_hash.values(), key=lambda token: token.created_at)
+
+    def _end_duty(self, duty_id: str) -> None:
+        radio_id = self._duty_radio.pop(duty_id, None)
+        if radio_id is not None:
+            del self._duties[radio_id][duty_id]

@@ -61,15 +61,15 @@ FEEDBACK = Topic(
 )
 VISITS = Topic(
     name="visits",
-    key="radio_id",
-    holds="stays in a ring of a hot spot, by revision",
-    messages=derived.Visit,
+    key="radio_id; the partition for settlements",
+    holds="stays in a ring of a hot spot, by revision; a day's settlement before its final ones",
+    messages=derived.Visit | derived.Settlement,
 )
 TIMESHEETS = Topic(
     name="timesheets",
-    key="radio_id",
-    holds="each unit-hour as inside, outside and unknown",
-    messages=derived.Timesheet,
+    key="radio_id; the partition for settlements",
+    holds="each unit-hour as inside, outside and unknown; a day's settlement before its final ones",
+    messages=derived.Timesheet | derived.Settlement,
 )
 SIGNALS = Topic(
     name="signals",

@@ -20,7 +20,7 @@ from services.eventlog.port import EventLog
 from services.metrics import lists, signing_in, stream, track, visit_list
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
-from services.metrics.days import Days
+from services.contracts.days import Days
 from services.metrics.follower import Follower
 from services.metrics.live import Live
 from services.metrics.page import Page

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services.contracts.derived import Position, Progress, Visit
-from services.metrics.days import Days
+from services.contracts.days import Days
 from services.metrics.units import IntervalOf, Units
 from services.metrics.visits import Visits
 

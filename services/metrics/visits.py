@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from services.contracts.derived import Bounds, Visit
-from services.metrics.days import Days, Span
+from services.contracts.days import Days, Span
 
 DAYS_KEPT = 8
 """Today and the seven days before: what a weekly view compares."""

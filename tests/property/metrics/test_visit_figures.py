@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contracts.derived import Visit
-from services.metrics.days import Days
+from services.contracts.days import Days
 from services.metrics.visits import Figures, Key, Visits, key_of
 from tests.support.derived import DAY_MS, MINUTE_MS, NOON, a_visit
 

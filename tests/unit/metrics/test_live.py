@@ -17,7 +17,7 @@ from services.contracts.register import Register
 from services.metrics.audience import Audience
 from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast, Client
-from services.metrics.days import Days
+from services.contracts.days import Days
 from services.metrics.live import Live
 from services.metrics.projection import Projection
 from tests.support.derived import DAY_MS, MINUTE_MS, NOON, a_position, a_visit, an_open_visit

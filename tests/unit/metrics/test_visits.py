@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.contracts.derived import Bounds, Visit
-from services.metrics.days import Days
+from services.contracts.days import Days
 from services.metrics.visits import Key, Visits
 from tests.support.derived import DAY_MS, HOUR_MS, MINUTE_MS, NOON, a_visit, an_open_visit
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.metrics.days import Days
+from services.contracts.days import Days
 
 LONDON = ZoneInfo("Europe/London")
 HOUR_MS = 3_600_000

@@ -1,0 +1,1 @@
+"""The truth laboratory: simulated officers whose true minutes are known to the second."""
