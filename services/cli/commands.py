@@ -13,7 +13,7 @@ from typing import Any, Never
 import typer
 from uvicorn.loops.auto import auto_loop_factory
 
-from services.cli import administration, process, standalone
+from services.cli import administration, history, process, standalone
 from services.cli.options import DataDir, Host, Kafka, Port
 from services.edge import logs
 from services.eventlog.port import LogError
@@ -35,6 +35,8 @@ app.add_typer(administration.topics, name="topics")
 app.add_typer(administration.token, name="token")
 app.command("simulate")(simulate_command)
 app.command("feed")(feed_command)
+app.command("replay")(history.replay_command)
+app.command("settle")(history.settle_command)
 
 
 @app.command()

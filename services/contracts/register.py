@@ -106,6 +106,11 @@ class Register:
             self._duties.get(radio_id, {}).values(), key=lambda duty: (duty.since, duty.duty_id)
         )
 
+    def all_duties(self) -> list[Duty]:
+        """Every duty by its last version, earliest first."""
+        duties = (duty for of_radio in self._duties.values() for duty in of_radio.values())
+        return sorted(duties, key=lambda duty: (duty.since, duty.duty_id))
+
     def duty_radio(self, duty_id: str) -> str | None:
         """The radio of a duty by its last version; None where there is none or it was deleted."""
         return self._duty_radio.get(duty_id)

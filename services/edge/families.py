@@ -76,6 +76,12 @@ CATALOGUE: tuple[Family, ...] = (
         "Taking over a partition, from claim to ready.",
     ),
     Family(
+        "stepsix_geofence_fixes_set_aside_total",
+        "counter",
+        "Fixes that were not used, by reason.",
+        ("reason",),
+    ),
+    Family(
         "stepsix_geofence_restarts_total",
         "counter",
         "Partition tasks that started over, by what stopped them.",

@@ -22,9 +22,6 @@ from services.geofence.zones import Zones
 ROAM_M = 500.0
 """How far the box reaches from the fix it is drawn around: some minutes of an officer on foot.
 Wider boxes are left more seldom and hold more zones that then have to be measured."""
-WIDEST_CIRCLE = 1.62
-"""The radius of the 95 % circle over that of the 68 % circle, for an error that is normal in both
-directions: sqrt(ln 0.05 / ln 0.32)."""
 LEAST_REACH_M = 40.0
 """A box takes circles up to this even when drawn around a better one, lest every somewhat worse
 fix asks again."""
@@ -87,7 +84,7 @@ class Scout:
             return
         boxes = [
             Box(clearing.west, clearing.south, clearing.east, clearing.north).grown(
-                WIDEST_CIRCLE * clearing.accuracy_m
+                clearing.limits.reach_m(clearing.accuracy_m)
             )
             for clearing in drawn
         ]

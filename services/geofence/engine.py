@@ -5,7 +5,8 @@ so stepping the same log again gives the same outputs, record for record. A step
 
 1. Take the records before the first tick that names more of ``reference`` than is known.
 2. Survey their fixes, all at once (survey.py).
-3. Step record by record: a fix takes its unit on (membership.py), a tick tells (emission.py).
+3. Step record by record: a fix takes its unit on (taking.py), a late one takes it back first
+   (rewind.py), and a tick tells (emission.py).
 
 A unit that was restored from a snapshot may be ahead of the engine: what it has seen already is
 passed over for it, until the engine has caught up.
@@ -15,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import msgspec
@@ -23,14 +23,19 @@ import msgspec
 from services.contracts.reference import Reference
 from services.contracts.telemetry import Gps, Presence, Status, Telemetry, Tick
 from services.eventlog.port import LogRecord
-from services.geofence import emission
+from services.geofence import emission, snapshots
 from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
-from services.geofence.membership import advance
-from services.geofence.screening import Reason, outdated
-from services.geofence.survey import Survey, Surveyor
-from services.geofence.unit import Stay, Unit
+from services.geofence.evidence import Evidence
+from services.geofence.judging import judge_anew, take_back
+from services.geofence.minute import Moment, grown_timesheets, grown_visits
+from services.geofence.screening import Reason
+from services.geofence.survey import Edit, Survey, Surveyor
+from services.geofence.taking import forget, go_on
+from services.geofence.track import Track
+from services.geofence.trail import KEPT_MS
+from services.geofence.unit import Unit
 
-FORMAT = 1
+FORMAT = 2
 """Of both snapshots: changed with what they hold."""
 
 
@@ -56,24 +61,11 @@ class _Own(msgspec.Struct):
     minute: Beat
 
 
-@dataclass(slots=True, eq=False)
-class _Track:
-    """A unit on the engine's books.
-
-    ``seen`` is the offset below which a restored unit has taken every record, ``saved`` that of
-    its last record when it was last written to a snapshot.
-    """
-
-    unit: Unit
-    seen: int = 0
-    saved: int = -1
-
-
 class Engine:
     """One partition's units, stepped through its log.
 
     ``time`` is the engine's time, ``reference_offset`` the end of what it has learned, and
-    ``set_aside`` counts the fixes it did not use, by reason, since it was made.
+    ``set_aside`` counts the fixes it did not use, by reason, since that was last taken.
     """
 
     def __init__(self, partition: int) -> None:
@@ -85,9 +77,10 @@ class Engine:
         self._second = Beat(SECOND_MS)
         self._minute = Beat(MINUTE_MS)
         self._surveyor = Surveyor()
-        self._tracks: dict[str, _Track] = {}
+        self._tracks: dict[str, Track] = {}
         self._fresh: list[Unit] = []  # those heard since the tick that began the last second
         self._seen = 0
+        self._edits: list[Edit] = []
 
     def step(self, records: Sequence[LogRecord], messages: Sequence[Telemetry]) -> Step:
         """Step through records and their messages, as many of the one as of the other."""
@@ -98,9 +91,7 @@ class Engine:
         for index, (record, message) in enumerate(zip(records, batch, strict=False)):
             self.time = max(self.time, record.timestamp)
             if type(message) is Gps:
-                stays = self._fix(message, record.offset, survey, index)
-                if stays:
-                    outputs += emission.visits(message.radio_id, stays, record.offset)
+                outputs += self._fix(message, record.offset, survey, index)
             elif type(message) is Tick:
                 outputs += self._tick(message, record.offset)
             elif type(message) is Presence:
@@ -111,7 +102,9 @@ class Engine:
 
     def learn(self, offset: int, message: Reference) -> None:
         """Take in the record of ``reference`` at ``offset``."""
-        self._surveyor.learn(offset, message)
+        edit = self._surveyor.learn(offset, message)
+        if edit is not None and offset >= self.reference_offset:
+            self._edits.append(edit)
         self.reference_offset = max(self.reference_offset, offset + 1)
 
     def body(self) -> bytes:
@@ -129,7 +122,7 @@ class Engine:
         """A unit's state, for ``put``; it counts as unchanged from now on."""
         track = self._tracks[radio_id]
         track.saved = track.unit.offset
-        return msgspec.json.encode(track.unit)
+        return snapshots.encode(track.unit)
 
     @classmethod
     def restore(cls, partition: int, body: bytes) -> Engine:
@@ -148,8 +141,8 @@ class Engine:
 
     def put(self, radio_id: str, seen: int, body: bytes) -> None:
         """Put a unit back as it was when every record below ``seen`` had been taken."""
-        unit = msgspec.json.decode(body, type=Unit)
-        self._tracks[radio_id] = _Track(unit, seen, unit.offset)
+        unit = snapshots.decode(body)
+        self._tracks[radio_id] = Track(unit, seen, unit.offset)
         if unit.offset > self._second.offset:
             self._fresh.append(unit)
         self._seen = max(self._seen, seen)
@@ -186,7 +179,7 @@ class Engine:
                 heard_at=message.received_at,
                 offset=offset,
             )
-            self._tracks[message.radio_id] = _Track(unit)
+            self._tracks[message.radio_id] = Track(unit)
             self._fresh.append(unit)
             return unit
         unit = track.unit
@@ -197,25 +190,40 @@ class Engine:
         unit.offset = offset
         return unit
 
-    def _fix(self, fix: Gps, offset: int, survey: Survey, index: int) -> Sequence[Stay]:
-        """Take a unit to a fix: the stays to tell of."""
+    def _fix(self, fix: Gps, offset: int, survey: Survey, index: int) -> Sequence[Output]:
+        """Take a unit to a fix, or back to where a late one belongs: what is to be told."""
         unit = self._heard(fix, offset)
-        limits = survey.limits[index]
-        if limits is None:
-            return self._not_used(unit, survey.unusable[index])
-        newest = unit.fix
-        if newest is not None and (reason := outdated(fix, newest)):
-            return self._not_used(unit, reason)
-        if fix.accuracy_m is None:
-            unit.accuracy_m = limits.accuracy_m(fix)
-        near = survey.near.get(index, ())
-        if near or unit.stays:
-            return advance(unit, fix, offset, limits, near)
-        unit.fix = fix
-        return ()
+        limits, reason = survey.limits[index], survey.unusable.get(index)
+        if reason is not None and reason != "vague":
+            return self._never_taken(unit, fix, reason)
+        trail = unit.trail
+        if fix.fix_time < trail.newest - KEPT_MS:
+            return self._never_taken(unit, fix, "late")
+        at = trail.put(fix)
+        if at is None:
+            return self._never_taken(unit, fix, "duplicate")
+        if at < len(trail) - 1:
+            outputs, set_aside = take_back(unit, fix.fix_time, at, self._surveyor, offset)
+            if set_aside is not None:
+                self.set_aside[set_aside] += 1
+            return outputs
+        rota = self._surveyor.rota(unit.radio_id)
+        evidence = Evidence(fix, limits, survey.near.get(index, ()), rota, offset)
+        stays, set_aside = go_on(unit, at, evidence)
+        forget(unit, self._minute.offset)
+        if set_aside is not None:
+            self.set_aside[set_aside] += 1
+        elif limits is not None:
+            unit.fix = fix
+            if fix.accuracy_m is None:
+                unit.accuracy_m = limits.accuracy_m(fix)
+            unit.expires = fix.received_at + limits.unknown_after_ms
+            unit.lapsed = False
+            unit.accounted = 0
+        return emission.visits(unit.radio_id, stays, offset) if stays else ()
 
-    def _not_used(self, unit: Unit, reason: Reason) -> Sequence[Stay]:
-        unit.set_aside[reason] = unit.set_aside.get(reason, 0) + 1
+    def _never_taken(self, unit: Unit, fix: Gps, reason: Reason) -> Sequence[Output]:
+        emission.set_aside(unit.aside, fix.received_at, reason)
         self.set_aside[reason] += 1
         return ()
 
@@ -228,31 +236,17 @@ class Engine:
         for source, heard_at in tick.sources.items():
             self._sources[source] = max(heard_at, self._sources.get(source, heard_at))
         outputs: list[Output] = []
+        if self._edits:
+            edits, self._edits = self._edits, []
+            outputs += judge_anew(self._tracks, edits, self.time, self._surveyor, offset)
         if self._minute.first(self.time):
-            outputs += self._on_minute(offset)
+            moment = Moment(self.time, self._minute.offset, offset)
+            outputs += grown_visits(self._tracks, moment)
+            outputs += grown_timesheets(self._tracks, moment, self._surveyor)
             self._minute.mark(self.time, offset)
         if self._second.first(self.time):
             outputs += self._on_second(offset)
             self._second.mark(self.time, offset)
-        return outputs
-
-    def _on_minute(self, offset: int) -> list[Output]:
-        """Visits that grew; those of which nothing is known any more are closed provisionally."""
-        outputs: list[Output] = []
-        inside = [track for track in self._tracks.values() if track.unit.stays]
-        inside.sort(key=lambda track: track.unit.radio_id)
-        for track in inside:
-            if offset < track.seen:
-                continue
-            unit = track.unit
-            stays = [stay for stay in unit.stays.values() if stay.left_at is None]
-            if stays and self.time > unit.expires:
-                for stay in stays:
-                    stay.left_at = stay.last_fix_time
-                track.saved = -1
-            else:
-                stays = [s for s in stays if s.changed > max(s.told, self._minute.offset)]
-            outputs += emission.visits(unit.radio_id, stays, offset)
         return outputs
 
     def _on_second(self, offset: int) -> list[Output]:

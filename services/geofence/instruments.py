@@ -16,10 +16,11 @@ from services.geofence.standing import Standing
 
 @dataclass(slots=True)
 class Work:
-    """What a commit makes final: records by kind, outputs by topic."""
+    """What a commit makes final: records by kind, outputs by topic, fixes not used by reason."""
 
     records: Counter[str] = field(default_factory=Counter)
     outputs: Counter[str] = field(default_factory=Counter)
+    set_aside: Counter[str] = field(default_factory=Counter)
 
 
 class Instruments:
@@ -30,6 +31,7 @@ class Instruments:
         self.restore_seconds = families.histogram(registry, "stepsix_geofence_restore_seconds")
         self._records = families.counter(registry, "stepsix_geofence_records_total")
         self._outputs = families.counter(registry, "stepsix_geofence_outputs_total")
+        self._set_aside = families.counter(registry, "stepsix_geofence_fixes_set_aside_total")
         self._restarts = families.counter(registry, "stepsix_geofence_restarts_total")
 
     def count(self, work: Work) -> None:
@@ -38,6 +40,8 @@ class Instruments:
             self._records.labels(kind).inc(count)
         for topic, count in work.outputs.items():
             self._outputs.labels(topic).inc(count)
+        for reason, count in work.set_aside.items():
+            self._set_aside.labels(reason).inc(count)
 
     def restarted(self, reason: str) -> None:
         """Count a task that starts over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from services.contracts.reference import Token
+from services.contracts.reference import Source, Token
 from services.contracts.register import Register
 from services.contracts.telemetry import Gps
 from services.geofence.zone import ALWAYS, FOREVER
@@ -14,11 +14,17 @@ INTERVALS_TO_UNKNOWN = 3
 LEAST_UNKNOWN_S = 180.0
 METRES_PER_HDOP = 5.0
 """The 68 % radius of a receiver of ordinary quality at a dilution of precision of 1."""
+WIDEST_CIRCLE = 1.62
+"""The radius of the 95 % circle over that of the 68 % circle, for an error that is normal in both
+directions: sqrt(ln 0.05 / ln 0.32)."""
 
 
 @dataclass(slots=True, frozen=True)
 class Limits:
-    """What holds for the fixes of one radio through one source made in ``[since, until)``."""
+    """What holds for the fixes of one radio through one source made in ``[since, until)``.
+
+    ``hold_m`` is how far a radio may go unheard where its source reports by distance, else 0.
+    """
 
     source: str
     since: int
@@ -26,6 +32,7 @@ class Limits:
     default_accuracy_m: float
     usable_accuracy_m: float
     unknown_after_ms: int
+    hold_m: float = 0.0
 
     def accuracy_m(self, fix: Gps) -> float:
         """The 68 % radius of a fix, in metres: as given, else by its hdop, else the default."""
@@ -34,6 +41,10 @@ class Limits:
         if fix.hdop is not None:
             return METRES_PER_HDOP * fix.hdop
         return self.default_accuracy_m
+
+    def reach_m(self, accuracy_m: float) -> float:
+        """How far off a radio may be, in metres: the 95 % circle, and what its source holds."""
+        return WIDEST_CIRCLE * accuracy_m + self.hold_m
 
 
 NO_LIMITS = Limits("", FOREVER, FOREVER, 0.0, 0.0, 0)
@@ -45,17 +56,26 @@ def limits_at(register: Register, radio_id: str, source: str, at: int) -> Limits
     since, until = _interval(register, [f"source/{source}", f"radio/{radio_id}"], at)
     settings = register.source_or_usual(source, at)
     interval_s = register.expected_interval_s(radio_id, source, at)
-    unknown_s = settings.unknown_after_s
-    if unknown_s is None:
-        unknown_s = max(INTERVALS_TO_UNKNOWN * interval_s, LEAST_UNKNOWN_S)
+    by_distance = settings.reporting == "distance"
     return Limits(
         source=source,
         since=since,
         until=until,
         default_accuracy_m=settings.default_accuracy_m,
         usable_accuracy_m=settings.usable_accuracy_m,
-        unknown_after_ms=round(unknown_s * 1000),
+        unknown_after_ms=round(_unknown_after_s(settings, interval_s) * 1000),
+        hold_m=settings.distance_m or 0.0 if by_distance else 0.0,
     )
+
+
+def _unknown_after_s(settings: Source, interval_s: float) -> float:
+    """After how long a gap says nothing of where a radio was."""
+    if settings.unknown_after_s is not None:
+        return settings.unknown_after_s
+    usual_s = max(INTERVALS_TO_UNKNOWN * interval_s, LEAST_UNKNOWN_S)
+    if settings.reporting == "distance" and settings.periodic_max_s is not None:
+        return max(settings.periodic_max_s + interval_s, usual_s)
+    return usual_s
 
 
 def _interval(register: Register, keys: list[str], at: int) -> tuple[int, int]:

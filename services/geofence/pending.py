@@ -77,6 +77,7 @@ class Pending:
         """
         snapshots = [self._snapshot(radio_id) for radio_id in self._due(whole=whole)]
         records = [*self._records, *snapshots, self._checkpoint()]
+        self._work.set_aside, self._engine.set_aside = self._engine.set_aside, Counter()
         sealed = Transaction(records, self._offset, self._engine.time, self._work)
         self._records, self._work, self._taken = [], Work(), self._offset
         return sealed

@@ -61,6 +61,7 @@ async def restore(log: EventLog, teacher: Teacher, partition: int) -> Restored:
     committed = state.checkpoint.committed
     async for records in log.read(TELEMETRY.name, partition, begun.offset, committed):
         await step_through(begun.engine, teacher, take_in(partition, records))
+    begun.engine.set_aside.clear()
     return Restored(begun.engine, committed, begun.rounds)
 
 

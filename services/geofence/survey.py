@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.contracts.reference import Deleted, HotSpot, Radio, Reference, Source
+from services.contracts.reference import Deleted, Duty, HotSpot, Radio, Reference, Source
 from services.contracts.register import Register
 from services.contracts.telemetry import Gps, Telemetry
+from services.geofence.boxes import Box
 from services.geofence.clearance import NOWHERE, Clearing, Scout
 from services.geofence.limits import Limits, limits_at
 from services.geofence.nearness import Candidates, Near
+from services.geofence.rota import NO_DUTIES, Rota
 from services.geofence.screening import Reason, unusable
+from services.geofence.trail import Trail
+from services.geofence.zone import zone_of
 from services.geofence.zones import Zones
 
 
@@ -31,6 +35,32 @@ class Survey(NamedTuple):
     unusable: dict[int, Reason]
 
 
+class Edit(NamedTuple):
+    """A change of ``reference``: from when on which units may have to be stepped again.
+
+    Those with a fix in one of the ``boxes`` (grown by how far a fix may reach), those heard
+    through ``source``, or ``radios``. ``ended`` is a hot spot that is no more; ``duties`` is set
+    where the sheets are cut anew.
+    """
+
+    since: int
+    boxes: tuple[Box, ...] = ()
+    source: str | None = None
+    radios: tuple[str, ...] = ()
+    ended: str | None = None
+    duties: bool = False
+
+    def concerns(self, radio_id: str, trail: Trail) -> bool:
+        """Whether a unit may have to be stepped again."""
+        if radio_id in self.radios or (self.source and trail.has_source(self.source)):
+            return True
+        return any(trail.touches(self.since, *box.grown(REACH_M)) for box in self.boxes)
+
+
+REACH_M = 5_000.0
+"""Further than any usable fix may be off."""
+
+
 class Surveyor:
     """Knows ``reference`` as far as fixes are judged by it."""
 
@@ -39,16 +69,31 @@ class Surveyor:
         self._scout = Scout(self._zones)
         self._register = Register()
         self._clearings: dict[str, Clearing] = {}
+        self._rotas: dict[str, Rota] = {}
 
-    def learn(self, offset: int, message: Reference) -> None:
-        """Take in a record of ``reference``; what it does not judge fixes by is passed over."""
+    def learn(self, offset: int, message: Reference) -> Edit | None:
+        """Take in a record of ``reference``: what that may change of the fixes of before.
+
+        What fixes are not judged by is passed over.
+        """
+        edit = self._edit(message)
         if isinstance(message, HotSpot):
             self._zones.draw(offset, message)
         elif isinstance(message, Deleted) and message.type == "hotspot":
             self._zones.erase(message)
-        elif isinstance(message, Source | Radio | Deleted):
+        elif isinstance(message, Source | Radio | Duty | Deleted):
             self._register.apply(offset, message)
+            self._rotas.clear()
         self._clearings.clear()
+        return edit
+
+    def rota(self, radio_id: str) -> Rota:
+        """When a radio is on duty."""
+        rota = self._rotas.get(radio_id)
+        if rota is None:
+            duties = self._register.duties(radio_id)
+            rota = self._rotas[radio_id] = Rota(duties) if duties else NO_DUTIES
+        return rota
 
     def survey(self, messages: Sequence[Telemetry | None]) -> Survey:
         """Each fix of a batch by itself."""
@@ -87,5 +132,43 @@ class Surveyor:
         candidates = Candidates()
         for index, fix, accuracy_m, clearing in close:
             if clearing.zones:
-                candidates.add(index, fix, accuracy_m, clearing.zones)
+                candidates.add(index, fix, clearing.limits.reach_m(accuracy_m), clearing.zones)
         return Survey(limits, candidates.measure(self._zones), unfit)
+
+    def _edit(self, message: Reference) -> Edit | None:
+        """What a record changes that is about to be taken in."""
+        if isinstance(message, HotSpot):
+            bounds = zone_of(0, 0, message).box
+            return Edit(
+                message.effective_from, boxes=(bounds, *self._zones.boxes(message.hotspot_id))
+            )
+        if isinstance(message, Source):
+            return Edit(message.effective_from, source=message.source)
+        if isinstance(message, Radio):
+            return Edit(message.effective_from, radios=(message.radio_id,))
+        if isinstance(message, Duty):
+            edit = self._duty(message.duty_id)
+            radios = (*edit.radios, message.radio_id) if edit else (message.radio_id,)
+            since = min(message.since, edit.since) if edit else message.since
+            return Edit(since, radios=radios, duties=True)
+        if isinstance(message, Deleted):
+            return self._deletion(message)
+        return None
+
+    def _deletion(self, deleted: Deleted) -> Edit | None:
+        since, name = deleted.effective_from, deleted.id
+        if deleted.type == "hotspot":
+            return Edit(since, boxes=tuple(self._zones.boxes(name)), ended=name)
+        if deleted.type == "source":
+            return Edit(since, source=name)
+        if deleted.type == "radio":
+            return Edit(since, radios=(name,))
+        return self._duty(name) if deleted.type == "duty" else None
+
+    def _duty(self, duty_id: str) -> Edit | None:
+        """What goes with a duty as it is."""
+        radio_id = self._register.duty_radio(duty_id)
+        if radio_id is None:
+            return None
+        (duty,) = (each for each in self._register.duties(radio_id) if each.duty_id == duty_id)
+        return Edit(duty.since, radios=(radio_id,), duties=True)

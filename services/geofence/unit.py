@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 
 from services.contracts.derived import Ring
 from services.contracts.telemetry import Gps
+from services.geofence.sheet import Sheet
+from services.geofence.trail import Trail
+from services.geofence.zone import ALWAYS
 
 
 @dataclass(slots=True, kw_only=True)
 class Stay:
     """A visit as it grows, in one ring of one hot spot.
 
-    ``changed`` is the offset of its last fix and ``told`` that of the last fix it was told of at;
-    ``inside`` says whether the last fix lay inside the ring and not only within its accuracy of
-    it. Twice the milliseconds are kept, so that half of an odd gap stays exact. ``left_at`` is
-    set while a tick has closed it provisionally. ``crossing_ms2`` is the sum of the squares of
-    the gaps in which the ring was entered and left.
+    ``changed`` is the offset of the record that last changed it and ``told`` that of the last one
+    it was told of at. ``crossing_ms2`` is the sum of the squares of the gaps in which the ring was
+    entered and left. ``left_at`` is set once it is closed, by the fix made at ``closed_by``; while
+    only a tick has closed it, ``closed_by`` is None.
     """
 
     visit_id: str
@@ -27,22 +29,132 @@ class Stay:
     last_fix_time: int
     changed: int
     told: int
-    inside: bool = True
     fixes: int = 1
-    twice_ms: int = 0
-    twice_low_ms: int = 0
+    estimate_ms: int = 0
+    low_ms: int = 0
     unknown_ms: int = 0
     crossing_ms2: int = 0
     left_at: int | None = None
+    closed_by: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The ring it is a stay in, whatever the version of the hot spot."""
+        return f"{self.hotspot_id}/{self.ring}"
+
+    @property
+    def ends(self) -> int:
+        """When it ended, or how far it is known."""
+        return self.last_fix_time if self.left_at is None else self.left_at
+
+    def copy(self) -> Stay:
+        """The same, to be gone on with by itself."""
+        return Stay(
+            visit_id=self.visit_id,
+            hotspot_id=self.hotspot_id,
+            hotspot_version=self.hotspot_version,
+            ring=self.ring,
+            entered_at=self.entered_at,
+            last_fix_time=self.last_fix_time,
+            changed=self.changed,
+            told=self.told,
+            fixes=self.fixes,
+            estimate_ms=self.estimate_ms,
+            low_ms=self.low_ms,
+            unknown_ms=self.unknown_ms,
+            crossing_ms2=self.crossing_ms2,
+            left_at=self.left_at,
+            closed_by=self.closed_by,
+        )
+
+    def figures(self) -> tuple[int | None, ...]:
+        """All that is told of it but who it is."""
+        return (
+            self.hotspot_version,
+            self.entered_at,
+            self.last_fix_time,
+            self.left_at,
+            self.fixes,
+            self.estimate_ms,
+            self.low_ms,
+            self.unknown_ms,
+            self.crossing_ms2,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Course:
+    """Where a unit's fixes, taken in the order in which they were made, have brought it.
+
+    ``at``, ``lon``, ``lat`` and ``reach_m`` are the time, place and 95 % reach of the newest fix
+    that was used, ``unknown_after_ms`` and ``holds`` what its source says of the gap after it
+    (limits.py). ``touched`` has, by place, how surely that fix was in each ring it touched
+    (membership.py). ``stays`` are the visits that go on, by place, and ``sheet`` the timesheet
+    under way. ``doubted`` is a jump that the next fix may confirm; ``repeats`` and ``varied``
+    count how often the last place was repeated and how many different ones came before
+    (screening.py). ``aside`` has the fixes set aside since ``sheet`` was last accounted for.
+    """
+
+    at: int = ALWAYS
+    lon: float = 0.0
+    lat: float = 0.0
+    reach_m: float = 0.0
+    unknown_after_ms: int = 0
+    holds: bool = False
+    touched: dict[str, int] = field(default_factory=dict)
+    stays: dict[str, Stay] = field(default_factory=dict)
+    sheet: Sheet | None = None
+    doubted: tuple[int, float, float, float] | None = None
+    repeats: int = 0
+    varied: int = 0
+    aside: dict[str, int] = field(default_factory=dict)
+
+    def copy(self) -> Course:
+        """The same, to be gone on with by itself."""
+        return Course(
+            at=self.at,
+            lon=self.lon,
+            lat=self.lat,
+            reach_m=self.reach_m,
+            unknown_after_ms=self.unknown_after_ms,
+            holds=self.holds,
+            touched=self.touched,
+            stays={place: stay.copy() for place, stay in self.stays.items()},
+            sheet=self.sheet and self.sheet.copy(),
+            doubted=self.doubted,
+            repeats=self.repeats,
+            varied=self.varied,
+            aside=dict(self.aside),
+        )
+
+
+@dataclass(slots=True)
+class Past:
+    """What is closed of a unit and may still change: visits and timesheets, oldest first."""
+
+    stays: list[Stay] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """A course as it was once every fix made at or before ``at`` had been taken."""
+
+    at: int
+    course: Course
 
 
 @dataclass(slots=True, kw_only=True)
 class Unit:
     """One radio.
 
-    ``offset`` is that of the last record heard of it, ``fix`` its newest usable fix, and
-    ``accuracy_m`` its 68 % radius where it says none. ``stays`` are its open visits by place
-    (zone.py), and ``expires`` is the engine time after which nothing is known of them any more.
+    ``offset`` is that of the last record heard of it, ``fix`` its newest used fix, and
+    ``accuracy_m`` its 68 % radius where it says none. ``expires`` is the engine time after which
+    nothing is known of it any more, and ``lapsed`` whether a tick has closed its visits since.
+    ``trail`` has its kept fixes, ``milestones`` its course before and among them, and ``past``
+    what has closed since the first of these. ``aside`` counts the fixes never taken into the
+    trail, by minute of receipt and reason. ``withdrawn`` are the timesheets to be taken back, and
+    ``accounted`` how far silence has been told of in timesheets.
     """
 
     radio_id: str
@@ -52,7 +164,13 @@ class Unit:
     fix: Gps | None = None
     accuracy_m: float = 0.0
     expires: int = 0
+    lapsed: bool = False
     status: str | None = None
     status_at: int = 0
-    set_aside: dict[str, int] = field(default_factory=dict)
-    stays: dict[str, Stay] = field(default_factory=dict)
+    course: Course = field(default_factory=Course)
+    trail: Trail = field(default_factory=Trail)
+    milestones: list[Milestone] = field(default_factory=lambda: [Milestone(ALWAYS, Course())])
+    past: Past = field(default_factory=Past)
+    aside: dict[int, dict[str, int]] = field(default_factory=dict)
+    withdrawn: list[int] = field(default_factory=list)
+    accounted: int = 0

@@ -1,11 +1,13 @@
 """A zone: one version of one hot spot, ready to be measured against.
 
 It is in force in ``[since, until)`` and has two rings: the core as drawn, and the catchment, which
-reaches ``catchment_m`` further.
+reaches ``catchment_m`` further. Holes in the core and places excluded from it (a police station)
+are its void: they lie in neither ring.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,7 +34,7 @@ class Ring(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Zone:
-    """One version of a hot spot: the core in metres on its plane, the catchment's box in degrees.
+    """One version of a hot spot: core and void on its plane, the catchment's box in degrees.
 
     ``number`` is its place among all zones, ``version`` its offset in ``reference``.
     """
@@ -44,6 +46,7 @@ class Zone:
     until: int
     rings: tuple[Ring, Ring]
     core: BaseGeometry
+    void: BaseGeometry | None
     plane: Plane
     box: Box
 
@@ -58,8 +61,13 @@ def zone_of(number: int, version: int, hotspot: HotSpot) -> Zone:
     drawn = shapely.geometry.shape(hotspot.geometry)
     box = Box(*drawn.bounds)
     plane = plane_at((box.west + box.east) / 2, (box.south + box.north) / 2)
-    core = shapely.transform(drawn, plane.project_points)
+    excluded = [shapely.geometry.shape(each) for each in hotspot.excludes]
+    core, void = _hollow(
+        shapely.transform(drawn, plane.project_points),
+        [shapely.transform(each, plane.project_points) for each in excluded],
+    )
     shapely.prepare(core)
+    shapely.prepare(void)
     name = hotspot.hotspot_id
     return Zone(
         number=number,
@@ -72,6 +80,16 @@ def zone_of(number: int, version: int, hotspot: HotSpot) -> Zone:
             Ring(f"{name}/catchment", "catchment", hotspot.catchment_m),
         ),
         core=core,
+        void=None if void.is_empty else void,
         plane=plane,
         box=box.grown(hotspot.catchment_m),
     )
+
+
+def _hollow(
+    drawn: BaseGeometry, excluded: Sequence[BaseGeometry]
+) -> tuple[BaseGeometry, BaseGeometry]:
+    """The core without what is excluded, and the void."""
+    core = shapely.difference(drawn, shapely.union_all(excluded)) if excluded else drawn
+    holes = [shapely.Polygon(hole) for part in shapely.get_parts(drawn) for hole in part.interiors]
+    return core, shapely.difference(shapely.union_all([*holes, *excluded]), core)

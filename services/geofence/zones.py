@@ -29,9 +29,14 @@ NODE_CAPACITY = 16
 
 
 class Columns(NamedTuple):
-    """All zones as columns, by number. ``on`` is the place of each one's plane in ``planes``."""
+    """All zones as columns, by number.
+
+    ``hollow`` says which have a void, and ``on`` is the place of each one's plane in ``planes``.
+    """
 
     cores: NDArray[np.object_]
+    voids: NDArray[np.object_]
+    hollow: NDArray[np.bool_]
     catchments_m: Floats
     boxes: Floats
     on: NDArray[np.intp]
@@ -68,6 +73,10 @@ class Zones:
         """Take the deletion of a hot spot: from its ``effective_from`` on there is none."""
         self._supersede(deleted.id, deleted.effective_from)
 
+    def boxes(self, hotspot_id: str) -> list[Box]:
+        """The boxes of every version of a hot spot."""
+        return [zone.box for zone in self._by_hotspot.get(hotspot_id, [])]
+
     def interval(self, at: int) -> tuple[int, int]:
         """The stretch ``[since, until)`` around a time in which no zone begins or ends."""
         later = bisect_right(self._changes, at)
@@ -96,6 +105,8 @@ class Zones:
             planes = list({zone.plane: None for zone in self.all})
             self._columns = Columns(
                 cores=np.array([zone.core for zone in self.all], dtype=object),
+                voids=np.array([zone.void for zone in self.all], dtype=object),
+                hollow=np.array([zone.void is not None for zone in self.all]),
                 catchments_m=np.array([zone.catchment_m for zone in self.all]),
                 boxes=np.array([zone.box for zone in self.all]),
                 on=np.array([planes.index(zone.plane) for zone in self.all]),

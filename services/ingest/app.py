@@ -13,11 +13,13 @@ from services.edge.background import OnFailure, background
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
+from services.ingest import duties, hotspots, radios, sources
 from services.ingest.admission import Admission
 from services.ingest.changes import Changes
 from services.ingest.heartbeat import Heartbeat
 from services.ingest.publisher import Publisher
-from services.ingest.routes import hotspots, pings, radios, sources
+from services.ingest.routes import hotspots as maps
+from services.ingest.routes import kinds, pings, roster
 from services.ingest.routes.versions import Desk
 
 
@@ -47,9 +49,12 @@ class IngestService:
         desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
         self._routers = [
             pings.router(gate, pings.Reception(publisher, Admission(), registry, clock)),
-            hotspots.router(desk),
-            sources.router(desk),
-            radios.router(desk),
+            maps.router(desk),
+            roster.router(desk),
+            kinds.router(desk, hotspots.KIND),
+            kinds.router(desk, sources.KIND),
+            kinds.router(desk, radios.KIND),
+            kinds.router(desk, duties.KIND),
         ]
 
     def install(self, app: FastAPI) -> None:

@@ -5,10 +5,13 @@ Positions are [longitude, latitude] in WGS 84 degrees, as GeoJSON has them (RFC 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import cos, radians
 
 from pyproj import Geod
-from shapely import MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon, difference, shortest_line, union_all
+from shapely.affinity import scale
+from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
 Position = list[float]
@@ -33,17 +36,63 @@ def check(polygons: list[Rings]) -> None:
         raise WrongGeometry(msg)
     for name, ring in _named_rings(polygons):
         _check_ring(name, ring)
-    shape = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in polygons])
+    shape = _shape(polygons)
     if not shape.is_valid:
         msg = f"{explain_validity(shape)}; redraw it so that no line crosses or repeats another"
         raise WrongGeometry(msg)
-    area = abs(_GEOD.geometry_area_perimeter(shape)[0])
+    area = _area_m2(shape)
     if area < LEAST_AREA_M2:
         msg = f"it covers {area:.1f} m2; a hot spot covers {LEAST_AREA_M2:.0f} m2 or more"
         raise WrongGeometry(msg)
     if area > MOST_AREA_M2:
         msg = f"it covers {area / 1e6:.1f} km2; a hot spot covers {MOST_AREA_M2 / 1e6:.0f} at most"
         raise WrongGeometry(msg)
+
+
+def check_excludes(area: list[Rings], excludes: Sequence[list[Rings]], catchment_m: float) -> None:
+    """Raise WrongGeometry, naming which, unless each exclude can matter and enough is left.
+
+    All must have passed ``check``. An exclude matters also in the catchment: it is in neither ring.
+    """
+    if not excludes:
+        return
+    shape = _shape(area)
+    shapes = [_shape(each) for each in excludes]
+    for number, exclude in enumerate(shapes):
+        apart_m = _apart_m(shape, exclude)
+        if apart_m > catchment_m:
+            msg = (
+                f"excludes.{number} does not touch the area: it lies {apart_m:.0f} m away, beyond "
+                f"the catchment of {catchment_m:g} m; leave it out or redraw it"
+            )
+            raise WrongGeometry(msg)
+    left = _area_m2(difference(shape, union_all(shapes)))
+    if left < LEAST_AREA_M2:
+        msg = (
+            f"excludes leave {left:.1f} m2 of the area; a hot spot covers {LEAST_AREA_M2:.0f} m2 "
+            "or more: redraw them"
+        )
+        raise WrongGeometry(msg)
+
+
+def _shape(polygons: list[Rings]) -> MultiPolygon:
+    return MultiPolygon([Polygon(rings[0], rings[1:]) for rings in polygons])
+
+
+def _area_m2(shape: BaseGeometry) -> float:
+    return abs(float(_GEOD.geometry_area_perimeter(shape)[0]))
+
+
+def _apart_m(one: BaseGeometry, other: BaseGeometry) -> float:
+    """The metres between two shapes, 0 where they touch.
+
+    A degree of longitude is narrower than one of latitude by the cosine of the latitude: shapes
+    squeezed by it are nearest where they are nearest on the ground, at the size of a town.
+    """
+    squeeze = max(cos(radians(one.centroid.y)), 1e-6)
+    flat = [scale(shape, xfact=squeeze, origin=(0, 0)) for shape in (one, other)]
+    line = scale(shortest_line(*flat), xfact=1 / squeeze, origin=(0, 0))
+    return float(_GEOD.geometry_length(line))
 
 
 def _named_rings(polygons: list[Rings]) -> Iterator[tuple[str, Ring]]:

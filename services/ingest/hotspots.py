@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic.functional_validators import AfterValidator
 
 from services.contracts.reference import HotSpot
 from services.ingest import geometry
-from services.ingest.ids import ID
+from services.ingest.ids import Id
+from services.ingest.kinds import Kind, OtherId
+from services.ingest.texts import Text
 from services.ingest.times import ApiTime, rfc3339
-from services.ingest.verdicts import refused
+from services.ingest.verdicts import first_fault, refused
 
-Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 Degrees = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # An altitude is allowed by RFC 7946 and means nothing here.
 Position = Annotated[
@@ -48,12 +55,20 @@ class Polygon(BaseModel):
     type: Literal["Polygon"]
     coordinates: Annotated[Rings, AfterValidator(_sound_polygon)]
 
+    def polygons(self) -> list[list[list[list[float]]]]:
+        """The area as a list of one."""
+        return [self.coordinates]
+
 
 class MultiPolygon(BaseModel):
     """Several areas that make one hot spot."""
 
     type: Literal["MultiPolygon"]
     coordinates: Annotated[list[Rings], Field(min_length=1), AfterValidator(_sound_polygons)]
+
+    def polygons(self) -> list[list[list[list[float]]]]:
+        """The areas, each an outer ring and its holes."""
+        return self.coordinates
 
 
 Geometry = Annotated[Polygon | MultiPolygon, Field(discriminator="type")]
@@ -62,7 +77,7 @@ Geometry = Annotated[Polygon | MultiPolygon, Field(discriminator="type")]
 class Properties(BaseModel):
     """What is said of a hot spot; anything else a map carries is left aside."""
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    name: Text
     catchment_m: float = Field(default=100.0, strict=True, ge=0, le=2000, allow_inf_nan=False)
     excludes: list[Geometry] = Field(default=[], max_length=100)
     effective_from: ApiTime | None = Field(default=None, description="Now where not given")
@@ -75,6 +90,20 @@ class Feature(BaseModel):
     id: Id | None = None
     geometry: Geometry
     properties: Properties
+
+    @model_validator(mode="after")
+    def _excludes_fit(self) -> Self:
+        said = self.properties
+        try:
+            geometry.check_excludes(
+                self.geometry.polygons(),
+                [each.polygons() for each in said.excludes],
+                said.catchment_m,
+            )
+        except geometry.WrongGeometry as error:
+            words = f"properties.{error}"
+            raise refused(words) from None
+        return self
 
 
 class NamedFeature(Feature):
@@ -128,7 +157,13 @@ class Checked(BaseModel):
 
 
 def to_message(feature: Feature, hotspot_id: str, by: str, now: int) -> HotSpot:
-    """The message of a feature; in force from ``now`` (ms) on where it does not say."""
+    """The message of a feature; in force from ``now`` (ms) on where it does not say.
+
+    Raises OtherId where the feature says another id than ``hotspot_id``.
+    """
+    if feature.id not in (None, hotspot_id):
+        msg = f"id: the feature says {feature.id}, the path {hotspot_id}; leave the id out."
+        raise OtherId(msg)
     said = feature.properties
     return HotSpot(
         hotspot_id=hotspot_id,
@@ -172,18 +207,30 @@ def check(collection: FeatureCollection) -> Checked:
             checked.rejected.append(
                 FeatureRejection(index=index, id=feature.id, field="id", message=words)
             )
+            continue
         seen.add(feature.id)
         checked.features.append(feature)
     return checked
 
 
 def _rejection(index: int, raw: dict[str, Any], error: ValidationError) -> FeatureRejection:
-    first = error.errors(include_url=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
     named = raw.get("id")
+    field, message = first_fault(error)
     return FeatureRejection(
-        index=index,
-        id=named if isinstance(named, str) else None,
-        field=field,
-        message=f"{field}: {first['msg']}" if field else first["msg"],
+        index=index, id=named if isinstance(named, str) else None, field=field, message=message
     )
+
+
+KIND = Kind(
+    name="hotspot",
+    path="/v1/hotspots",
+    id_name="hotspot_id",
+    tag="hot spots",
+    words="a hot spot",
+    changed_by="supervise",
+    kept=HotSpot,
+    new=Feature,
+    held=HeldFeature,
+    to_message=to_message,
+    to_held=to_feature,
+)

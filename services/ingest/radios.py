@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.contracts.reference import Radio
+from services.ingest.kinds import Kind
+from services.ingest.texts import Text
 from services.ingest.times import ApiTime, rfc3339
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class RadioFields(BaseModel):
@@ -58,3 +56,18 @@ def to_held(version: int, held: Radio) -> HeldRadio:
     """A version of a radio as the API shows it."""
     fields = msgspec.structs.asdict(held) | {"effective_from": rfc3339(held.effective_from)}
     return HeldRadio(version=version, **fields)
+
+
+KIND = Kind(
+    name="radio",
+    path="/v1/radios",
+    id_name="radio_id",
+    tag="radios",
+    words="what is known of a radio",
+    changed_by="admin",
+    kept=Radio,
+    new=NewRadio,
+    held=HeldRadio,
+    to_message=to_message,
+    to_held=to_held,
+)

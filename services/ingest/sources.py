@@ -8,6 +8,8 @@ import msgspec
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.contracts.reference import Source
+from services.ingest.kinds import Kind
+from services.ingest.texts import Text
 from services.ingest.times import ApiTime, rfc3339
 from services.ingest.verdicts import refused
 
@@ -28,13 +30,18 @@ Status = Literal[
 ]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
+_BY_DISTANCE = {
+    "distance_m": "the metres after which a radio that moves reports",
+    "periodic_max_s": "the seconds after which one that does not move reports all the same",
+}
+
 
 class SourceFields(BaseModel):
     """What may be expected of a source."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    name: Text
     expected_interval_s: Seconds = 60.0
     silence_after_s: Seconds | None = None
     unknown_after_s: Seconds | None = None
@@ -49,8 +56,11 @@ class SourceFields(BaseModel):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if self.reporting == "distance" and None in (self.distance_m, self.periodic_max_s):
-            msg = "a source that reports by distance needs distance_m and periodic_max_s"
+        missing = [name for name in _BY_DISTANCE if getattr(self, name) is None]
+        if self.reporting == "distance" and missing:
+            msg = "a source that reports by distance needs " + " and ".join(
+                f"{name}, {_BY_DISTANCE[name]}" for name in missing
+            )
             raise refused(msg)
         if self.default_accuracy_m > self.usable_accuracy_m:
             msg = (
@@ -87,3 +97,18 @@ def to_held(version: int, held: Source) -> HeldSource:
     """A version of a source as the API shows it."""
     fields = msgspec.structs.asdict(held) | {"effective_from": rfc3339(held.effective_from)}
     return HeldSource(version=version, **fields)
+
+
+KIND = Kind(
+    name="source",
+    path="/v1/sources",
+    id_name="source",
+    tag="sources",
+    words="what is known of a source",
+    changed_by="admin",
+    kept=Source,
+    new=NewSource,
+    held=HeldSource,
+    to_message=to_message,
+    to_held=to_held,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 
@@ -39,6 +39,13 @@ def refused(words: str) -> PydanticCustomError:
     """The error by which a validator of a resource refuses a value, in exactly these words."""
     type_ = "refused"
     return PydanticCustomError(type_, "{words}", {"words": words})
+
+
+def first_fault(error: ValidationError) -> tuple[str, str]:
+    """The field of the first fault of a resource, empty where it is the whole, and the message."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return field, f"{field}: {first['msg']}" if field else first["msg"]
 
 
 class Rejection(BaseModel):

@@ -10,17 +10,25 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, FastAPI
 from prometheus_client import CollectorRegistry
 
-from services.contracts.topics import POSITIONS, VISITS
+from services.contracts.days import Days
+from services.contracts.topics import POSITIONS, TIMESHEETS, VISITS
 from services.edge.access import Gate
 from services.edge.background import OnFailure, background
 from services.edge.families import counter
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
-from services.metrics import lists, signing_in, stream, track, visit_list
+from services.metrics import (
+    duty_list,
+    lists,
+    signing_in,
+    stream,
+    timesheet_list,
+    track,
+    visit_list,
+)
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
-from services.contracts.days import Days
 from services.metrics.follower import Follower
 from services.metrics.live import Live
 from services.metrics.page import Page
@@ -52,9 +60,11 @@ class MetricsService:
         self._sessions = sessions
         self._on_failure = on_failure
         self._projection = Projection(Days(zone, day_starts))
-        self._projection.visits.turn(clock())
+        self._clock = clock
+        self._projection.turn(clock())
         since = {
             VISITS.name: self._projection.visits.kept_from,
+            TIMESHEETS.name: self._projection.visits.kept_from,
             POSITIONS.name: clock() - FORGOTTEN_AFTER_MS,
         }
         self._follower = Follower(log, self._projection, since)
@@ -70,6 +80,8 @@ class MetricsService:
         for routes in (
             lists.router(gate, self._board),
             visit_list.router(gate, self._projection.visits),
+            timesheet_list.router(gate, self._projection),
+            duty_list.router(gate, self._view.register, self._projection, self._clock),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),
         ):
@@ -79,7 +91,7 @@ class MetricsService:
     def readiness(self) -> Readiness:
         """Ready once caught up with the log; a pipeline that lags is told, not a reason to go."""
         if not self._live.has_begun:
-            return Readiness(ready=False, reason="reading the visits and positions of late")
+            return Readiness(ready=False, reason="reading what was derived of late")
         lag = {
             topic: {str(partition): records for partition, records in behind.items()}
             for topic, behind in self._follower.lag.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.contracts.derived import Position, Visit
-from services.contracts.reference import HotSpot
+from services.contracts.reference import HotSpot, Source
 from services.contracts.register import Register
 from services.metrics import resources
 from services.metrics.catchment import Catchments
@@ -41,11 +41,24 @@ class Board:
         if known is None:
             return None
         radio = self._register.radio(radio_id, self._clock())
-        return resources.unit(known, radio.call_sign if radio else None)
+        call_sign = radio.call_sign if radio else None
+        set_aside = self._projection.set_aside(radio_id)
+        return resources.unit(known, call_sign, self.interval_of(known.position), set_aside)
 
     def units(self) -> list[resources.UnitResource]:
         """All units, in order of their radios."""
         return [unit for each in self.unit_ids() if (unit := self.unit(each))]
+
+    def source_ids(self) -> list[str]:
+        """The sources that are set or were heard through in the last hour, in order."""
+        in_force = self._register.all_in_force("source", self._clock())
+        set_ = {each.message.source for each in in_force if isinstance(each.message, Source)}
+        return sorted(set_ | self._projection.units.sources())
+
+    def source(self, source: str) -> resources.SourceResource:
+        """One source: what holds for it now and how often its radios are heard."""
+        holds = self._register.source_or_usual(source, self._clock())
+        return resources.source(holds, self._projection.units.intervals_of(source))
 
     def interval_of(self, position: Position) -> float:
         """The seconds between two pings expected of a radio now."""

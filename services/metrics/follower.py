@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import structlog
 
 from services.contracts.codec import Undecodable, decode_all
+from services.contracts.derived import Settlement
 from services.contracts.topics import POSITIONS
 from services.eventlog.port import Batch, EventLog, Unavailable
 from services.metrics.projection import Projection
@@ -20,7 +21,7 @@ _RETRY_AFTER_S = 1
 
 
 class Follower:
-    """Follows ``visits`` and ``positions`` into a projection."""
+    """Follows ``visits``, ``timesheets`` and ``positions`` into a projection."""
 
     def __init__(self, log: EventLog, projection: Projection, since: Mapping[str, int]) -> None:
         """``since`` gives, by topic, the time from which on everything must be known."""
@@ -83,6 +84,8 @@ class Follower:
                     offset=record.offset,
                     reason=message.reason,
                 )
+            elif isinstance(message, Settlement):
+                self._projection.settle(batch.topic, batch.partition, message)
             else:
                 self._projection.apply(batch.partition, message)
         self._next[batch.topic, batch.partition] = batch.next_offset

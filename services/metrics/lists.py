@@ -1,4 +1,4 @@
-"""``/v1/units`` and ``/v1/hotspots``: what is now, in pages."""
+"""``/v1/units``, ``/v1/hotspots`` and ``/v1/sources``: what is now, in pages."""
 
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
@@ -11,11 +11,11 @@ from services.edge.access import Gate
 from services.metrics.board import Board
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
 from services.metrics.queries import Cursor
-from services.metrics.resources import HotSpotResource, UnitResource
+from services.metrics.resources import HotSpotResource, SourceResource, UnitResource
 
 
 def router(gate: Gate, board: Board) -> APIRouter:
-    """The routes of the two lists."""
+    """The routes of the three lists."""
     routes = APIRouter(tags=["lists"])
 
     @routes.get(
@@ -40,6 +40,17 @@ def router(gate: Gate, board: Board) -> APIRouter:
         ids = _from(list(board.versions()), query.cursor)
         found = (hotspot for each in ids if (hotspot := board.hotspot(each)))
         page = page_of(found, lambda hotspot: hotspot["hotspot_id"])
+        return answer(page.items, page.next)
+
+    @routes.get(
+        "/v1/sources",
+        summary="Sources, how often their radios should be heard and how often they are",
+        response_model=ListResource[SourceResource],
+        dependencies=[Depends(gate.requires("view"))],
+    )
+    async def sources(query: Annotated[Cursor, Query()]) -> Response:
+        ids = _from(board.source_ids(), query.cursor)
+        page = page_of(map(board.source, ids), lambda source: source["source"])
         return answer(page.items, page.next)
 
     return routes

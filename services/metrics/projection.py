@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from services.contracts.derived import Position, Progress, Visit
 from services.contracts.days import Days
+from services.contracts.derived import Position, Progress, Settlement, Timesheet, Visit
+from services.contracts.topics import VISITS
+from services.metrics.timesheets import Timesheets
 from services.metrics.units import IntervalOf, Units
 from services.metrics.visits import Visits
 
@@ -21,30 +23,53 @@ class Changes:
 
 
 class Projection:
-    """Visits, units and each partition's engine time (``reached``, in epoch milliseconds)."""
+    """Visits, timesheets, units and each partition's engine time (``reached``, in epoch ms)."""
 
     def __init__(self, days: Days) -> None:
         self.visits = Visits(days)
+        self.timesheets = Timesheets()
         self.units = Units()
         self.reached: dict[int, int] = {}
         self.partitions = 0
         """How many there are; known once the log is followed."""
         self._changes = Changes()
 
-    def apply(self, partition: int, message: Visit | Position | Progress) -> None:
+    def apply(self, partition: int, message: Visit | Timesheet | Position | Progress) -> None:
         """Fold in one message of a partition."""
         if isinstance(message, Visit):
-            self._apply_visit(message)
+            self._apply_visit(partition, message)
+        elif isinstance(message, Timesheet):
+            self._apply_timesheet(partition, message)
         elif isinstance(message, Progress):
             reached = self.reached.get(message.partition, message.engine_time)
             self.reached[message.partition] = max(reached, message.engine_time)
         elif self.units.apply(partition, message):
             self._changes.units.add(message.radio_id)
 
+    def settle(self, topic: str, partition: int, settlement: Settlement) -> None:
+        """Make room for a day's final visits or timesheets, which follow in that partition."""
+        if topic == VISITS.name:
+            gone = self.visits.settle(partition, settlement)
+            self._changes.visits.update(visit.visit_id for visit in gone)
+            self._changes.hotspots.update(visit.hotspot_id for visit in gone)
+        else:
+            self.timesheets.settle(partition, settlement)
+
+    def turn(self, now: int) -> set[str]:
+        """Let a new day begin if one has; the hot spots whose figures that changes."""
+        changed = self.visits.turn(now)
+        self.timesheets.forget(self.visits.kept_from)
+        return changed
+
     def pass_time(self, now: int, interval_of: IntervalOf) -> None:
         """Let a new day begin if one has, and see which units have fallen quiet."""
-        self._changes.hotspots |= self.visits.turn(now)
+        self._changes.hotspots |= self.turn(now)
         self._changes.units.update(self.units.review(self.reached, interval_of))
+
+    def set_aside(self, radio_id: str) -> dict[str, int]:
+        """By reason, the fixes of a radio's newest sheet that were not used."""
+        newest = self.timesheets.newest(radio_id)
+        return newest.set_aside if newest else {}
 
     def touch(self, hotspot_ids: Iterable[str]) -> None:
         """Count hot spots as changed, for a reason that lies outside the projection."""
@@ -55,9 +80,15 @@ class Projection:
         changes, self._changes = self._changes, Changes()
         return changes
 
-    def _apply_visit(self, visit: Visit) -> None:
+    def _apply_visit(self, partition: int, visit: Visit) -> None:
         before = self.visits.get(visit.visit_id)
-        if not self.visits.apply(visit):
+        if not self.visits.apply(partition, visit):
             return
         self._changes.visits.add(visit.visit_id)
         self._changes.hotspots |= {each.hotspot_id for each in (before, visit) if each}
+
+    def _apply_timesheet(self, partition: int, sheet: Timesheet) -> None:
+        before = self.set_aside(sheet.radio_id)
+        told = self.timesheets.apply(partition, sheet)
+        if told and self.units.get(sheet.radio_id) and self.set_aside(sheet.radio_id) != before:
+            self._changes.units.add(sheet.radio_id)

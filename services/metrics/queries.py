@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -17,6 +18,8 @@ from pydantic import (
 )
 
 from services.contracts.derived import Ring
+from services.edge.problems import Problem
+from services.metrics.resources import time_of, written
 
 
 def _rfc3339(given: object, parse: ValidatorFunctionWrapHandler) -> datetime:
@@ -54,21 +57,55 @@ class Stretch(Cursor):
         return self
 
 
-class VisitQuery(Cursor):
-    """Which visits: those that began from ``from`` on and before ``to``, of one radio..."""
+class Beginning(Cursor):
+    """What began from ``from`` on and before ``to``, where given."""
 
     since: Time | None = Field(default=None, alias="from")
     until: Time | None = Field(default=None, alias="to")
-    radio_id: str | None = None
-    hotspot_id: str | None = None
-    ring: Ring | None = None
-    format: Literal["json", "csv"] = "json"
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.since and self.until:
             _refuse_backwards(self.since, self.until)
         return self
+
+    def first_ms(self, kept_from: int, what: str) -> int:
+        """Where to begin, in epoch milliseconds: at ``from``, else with the days kept.
+
+        Raises Problem where ``from`` lies before these; ``what`` names what is listed.
+        """
+        first = kept_from if self.since is None else epoch_ms(self.since)
+        if first < kept_from:
+            begin = written(time_of(kept_from))
+            detail = f"from: {what} are listed from {begin} on. Ask for that or later."
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "too_early", detail)
+        return first
+
+    def is_before_end(self, began: int) -> bool:
+        """Whether a moment in epoch milliseconds lies before ``to``."""
+        return self.until is None or began < epoch_ms(self.until)
+
+
+class VisitQuery(Beginning):
+    """Which visits."""
+
+    radio_id: str | None = None
+    hotspot_id: str | None = None
+    ring: Ring | None = None
+    format: Literal["json", "csv"] = "json"
+
+
+class TimesheetQuery(Beginning):
+    """Which timesheets."""
+
+    radio_id: str | None = None
+    format: Literal["json", "csv"] = "json"
+
+
+class DutyQuery(Beginning):
+    """Which duties."""
+
+    radio_id: str | None = None
 
 
 def epoch_ms(time: datetime) -> int:

@@ -5,6 +5,7 @@ Times are RFC 3339 in UTC, durations seconds or, where the name says so, minutes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -12,7 +13,8 @@ import orjson
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
 from services.contracts.derived import Bounds, Position, Ring, Visit
-from services.contracts.reference import GeoJSON, HotSpot
+from services.contracts.reference import GeoJSON, HotSpot, Source
+from services.metrics.intervals import Intervals, usual_of
 from services.metrics.pipeline import Pipeline
 from services.metrics.units import State, Unit
 
@@ -39,10 +41,30 @@ class TrackPoint(TypedDict):
 
 
 class UnitResource(TrackPoint):
-    """Where a unit is now and whether it is heard."""
+    """Where a unit is now, whether it is heard, and what of it is not used.
+
+    ``observed_interval_s`` is null until enough was heard; ``set_aside`` counts fixes by reason, of
+    the unit's newest timesheet.
+    """
 
     call_sign: str | None
     state: State
+    expected_interval_s: float
+    observed_interval_s: float | None
+    set_aside: dict[str, int]
+
+
+class SourceResource(TypedDict):
+    """How often a source's radios should be heard, by what is set or usual, and how often they are.
+
+    ``units`` were heard through it in the last hour.
+    """
+
+    source: str
+    name: str
+    units: int
+    expected_interval_s: float
+    observed_interval_s: float | None
 
 
 class MinutesResource(TypedDict):
@@ -130,9 +152,29 @@ def track_point(position: Position) -> TrackPoint:
     }
 
 
-def unit(known: Unit, call_sign: str | None) -> UnitResource:
+def unit(
+    known: Unit, call_sign: str | None, expected_interval_s: float, set_aside: dict[str, int]
+) -> UnitResource:
     """A unit as it is now."""
-    return {**track_point(known.position), "call_sign": call_sign, "state": known.state}
+    return {
+        **track_point(known.position),
+        "call_sign": call_sign,
+        "state": known.state,
+        "expected_interval_s": expected_interval_s,
+        "observed_interval_s": known.intervals.usual_s,
+        "set_aside": set_aside,
+    }
+
+
+def source(message: Source, intervals: Sequence[Intervals]) -> SourceResource:
+    """A source and how often its radios, of which these are the intervals, are heard."""
+    return {
+        "source": message.source,
+        "name": message.name,
+        "units": len(intervals),
+        "expected_interval_s": message.expected_interval_s,
+        "observed_interval_s": usual_of(intervals),
+    }
 
 
 def hotspot(

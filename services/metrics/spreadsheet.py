@@ -1,16 +1,16 @@
-"""Visits as comma-separated values (RFC 4180), for spreadsheets. Pure."""
+"""Visits and timesheets as rows of a spreadsheet. Pure.
+
+``figures`` says in words whether they may still change: ``provisional`` or ``final``.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 
-from services.contracts.derived import Visit
-from services.metrics import resources
+from services.contracts.derived import Timesheet, Visit
+from services.metrics import accounts, resources
 
-COLUMNS = (
+VISIT_COLUMNS = (
     "visit_id",
     "radio_id",
     "hotspot_id",
@@ -25,32 +25,71 @@ COLUMNS = (
     "fixes",
     "revision",
     "state",
-    "settled",
+    "figures",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-HEADER = ",".join(COLUMNS).encode() + b"\r\n"
+TIMESHEET_COLUMNS = (
+    "radio_id",
+    "hour",
+    "from",
+    "to",
+    "hotspot_id",
+    "ring",
+    "seconds_low",
+    "seconds",
+    "seconds_high",
+    "inside_seconds",
+    "outside_seconds",
+    "unknown_seconds",
+    "fixes",
+    "set_aside",
+    "revision",
+    "figures",
+)
 
 
-def rows(visits: Iterable[Visit]) -> bytes:
-    """The lines of these visits."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    for visit in visits:
-        resource: Mapping[str, object] = {**resources.visit(visit)}
-        writer.writerow([_cell(resource[column]) for column in COLUMNS])
-    return text.getvalue().encode()
+def visit_row(visit: Visit) -> list[object]:
+    """The row of one visit."""
+    resource: Mapping[str, object] = {**resources.visit(visit), "figures": _word(visit.settled)}
+    return [resource[column] for column in VISIT_COLUMNS]
 
 
-def _cell(value: object) -> object:
-    """A cell that a spreadsheet takes for what it says.
+def timesheet_rows(sheet: Timesheet) -> Iterator[list[object]]:
+    """The rows of one sheet: the whole of it, then each ring of each hot spot.
 
-    Text that a spreadsheet would run as a formula is quoted with an apostrophe (OWASP, CSV
-    Injection).
+    The whole has no hot spot and a ring has no whole, so that no column adds anything up twice.
     """
-    if isinstance(value, datetime):
-        return resources.written(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+    said = accounts.timesheet(sheet)
+    which = {
+        "radio_id": said["radio_id"],
+        "hour": said["hour"],
+        "from": said["from"],
+        "to": said["to"],
+        "revision": said["revision"],
+        "figures": _word(said["settled"]),
+    }
+    whole = {
+        "inside_seconds": said["inside_seconds"],
+        "outside_seconds": said["outside_seconds"],
+        "unknown_seconds": said["unknown_seconds"],
+        "fixes": said["fixes"],
+        "set_aside": sum(said["set_aside"].values()),
+    }
+    yield _timesheet_row(which | whole)
+    for hotspot_id, rings in said["hotspots"].items():
+        for ring, time in (("core", rings["core"]), ("catchment", rings["catchment"])):
+            place = {
+                "hotspot_id": hotspot_id,
+                "ring": ring,
+                "seconds_low": time["low"],
+                "seconds": time["estimate"],
+                "seconds_high": time["high"],
+            }
+            yield _timesheet_row(which | place)
+
+
+def _timesheet_row(cells: Mapping[str, object]) -> list[object]:
+    return [cells.get(column) for column in TIMESHEET_COLUMNS]
+
+
+def _word(settled: bool) -> str:  # noqa: FBT001 - the flag is the message's own
+    return "final" if settled else "provisional"

@@ -7,10 +7,11 @@ pipeline that stands still says nothing about a radio.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from services.contracts.derived import Position
+from services.metrics.intervals import Intervals
 
 FORGOTTEN_AFTER_MS = 60 * 60 * 1000
 """A unit silent for an hour is no longer part of the picture of now."""
@@ -25,11 +26,12 @@ IntervalOf = Callable[[Position], float]
 
 @dataclass(slots=True)
 class Unit:
-    """The newest position of one radio, and the partition it is in."""
+    """The newest position of one radio, the partition it is in, and how often it is heard."""
 
     partition: int
     position: Position
     state: State = "reporting"
+    intervals: Intervals = field(default_factory=Intervals)
 
 
 class Units:
@@ -46,6 +48,15 @@ class Units:
         """The unit with that radio."""
         return self._units.get(radio_id)
 
+    def sources(self) -> set[str]:
+        """The sources through which the units were last heard."""
+        return {unit.position.source for unit in self._units.values()}
+
+    def intervals_of(self, source: str) -> list[Intervals]:
+        """How often each unit is heard that was last heard through a source."""
+        units = self._units.values()
+        return [unit.intervals for unit in units if unit.position.source == source]
+
     def by_state(self) -> dict[State, int]:
         """How many units are in each state."""
         counts: dict[State, int] = {"reporting": 0, "quiet": 0}
@@ -57,11 +68,13 @@ class Units:
         """Fold in one position; whether it told anything new."""
         unit = self._units.get(position.radio_id)
         if unit is None:
-            self._units[position.radio_id] = Unit(partition, position)
+            unit = self._units[position.radio_id] = Unit(partition, position)
+            unit.intervals.hear(position.heard_at)
             return True
         if position.revision < unit.position.revision or position == unit.position:
             return False
         unit.position = position
+        unit.intervals.hear(position.heard_at)
         return True
 
     def review(self, reached: Mapping[int, int], interval_of: IntervalOf) -> list[str]:

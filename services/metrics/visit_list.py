@@ -2,22 +2,19 @@
 
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from http import HTTPStatus
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
-from fastapi.responses import StreamingResponse
 
 from services.contracts.derived import Visit
 from services.edge.access import Access, Gate
-from services.edge.problems import Problem
 from services.metrics import resources, spreadsheet
 from services.metrics.audience import Audience, audience_of, may_see
+from services.metrics.download import download
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
-from services.metrics.queries import VisitQuery, epoch_ms
+from services.metrics.queries import VisitQuery
 from services.metrics.visits import Key, Visits, key_of
 
 
@@ -38,13 +35,13 @@ def router(gate: Gate, visits: Visits) -> APIRouter:
     ) -> Response:
         wanted = _Wanted(query, audience_of(access), visits)
         if query.format == "csv":
-            return StreamingResponse(
-                _lines(wanted),
-                media_type="text/csv; charset=utf-8; header=present",
-                headers={
-                    "Cache-Control": "no-store",
-                    "Content-Disposition": 'attachment; filename="visits.csv"',
-                },
+            return download(
+                "visits.csv",
+                spreadsheet.VISIT_COLUMNS,
+                wanted.since,
+                wanted.first,
+                key_of,
+                lambda visit: iter([spreadsheet.visit_row(visit)]),
             )
         page = page_of(wanted.since(wanted.first), key_of)
         return answer([resources.visit(visit) for visit in page.items], page.next)
@@ -57,28 +54,18 @@ class _Wanted:
 
     def __init__(self, query: VisitQuery, audience: Audience, visits: Visits) -> None:
         """Raises Problem where the stretch begins before the days that are kept."""
-        since = visits.kept_from if query.since is None else epoch_ms(query.since)
-        if since < visits.kept_from:
-            kept_from = resources.written(resources.time_of(visits.kept_from))
-            raise Problem(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
-                "too_early",
-                f"from: visits are listed from {kept_from} on. Ask for that or later.",
-            )
+        since = query.first_ms(visits.kept_from, "visits")
         # Visits that began before and still go on are listed too where no beginning is asked for.
         began = Key(0 if query.since is None else since, "")
         self.first = from_cursor(query.cursor, Key) if query.cursor else began
         self._query = query
-        self._until = None if query.until is None else epoch_ms(query.until)
         self._audience = audience
         self._visits = visits
 
     def since(self, first: Key) -> Iterator[Visit]:
         """The visits from a place in their order on."""
         found = self._visits.since(max(first, self.first))
-        if self._until is not None:
-            until = self._until
-            found = takewhile(lambda visit: visit.entered_at < until, found)
+        found = takewhile(lambda visit: self._query.is_before_end(visit.entered_at), found)
         return filter(self._matches, found)
 
     def _matches(self, visit: Visit) -> bool:
@@ -89,14 +76,3 @@ class _Wanted:
             and query.ring in (None, visit.ring)
             and may_see(self._audience, visit)
         )
-
-
-async def _lines(wanted: _Wanted) -> AsyncIterator[bytes]:
-    """The file, page by page, since visits change while it is written."""
-    yield spreadsheet.HEADER
-    first: Key | None = wanted.first
-    while first is not None:
-        page = page_of(wanted.since(first), key_of)
-        yield spreadsheet.rows(page.items)
-        first = page.next
-        await asyncio.sleep(0)

@@ -1,7 +1,9 @@
-"""The visits of the last days, folded from their revisions. Pure.
+"""The visits of the last days, folded from their revisions and settlements. Pure.
 
 Of two revisions of one visit the higher holds, in whichever order they come. A retracted visit
-stays known for as long, so that a revision from before its end cannot bring it back.
+stays known for as long, so that a revision from before its end cannot bring it back; one that a
+settlement left out is retracted, too. A visit that is final takes no live revision any more, also
+where that would move it into another day.
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
-from services.contracts.derived import Bounds, Visit
+import msgspec
+
 from services.contracts.days import Days, Span
+from services.contracts.derived import Bounds, Settlement, Visit
+from services.metrics.settling import Settling
 
 DAYS_KEPT = 8
 """Today and the seven days before: what a weekly view compares."""
@@ -31,6 +36,11 @@ class Key(NamedTuple):
 def key_of(visit: Visit) -> Key:
     """Where a visit stands among the others."""
     return Key(visit.entered_at, visit.visit_id)
+
+
+def goes_on(visit: Visit) -> bool:
+    """Whether the unit is there now. Of a final visit's end nothing more is heard: it is over."""
+    return visit.state == "open" and not visit.settled
 
 
 @dataclass(slots=True)
@@ -62,24 +72,36 @@ class Visits:
         self._today = _NEVER
         self.kept_from = 0
         """The start of the first of the days kept, in epoch milliseconds."""
+        self._settling = Settling()
         self._by_id: dict[str, Visit] = {}
+        self._partitions: dict[str, int] = {}
         self._order: list[Key] = []
         self._open: set[str] = set()
         self._figures: dict[str, Figures] = {}
 
-    def apply(self, visit: Visit) -> bool:
-        """Fold in one revision; whether it told anything new."""
+    def apply(self, partition: int, visit: Visit) -> bool:
+        """Fold in one revision of a partition's visit; whether it told anything new."""
+        if not self._settling.believes(partition, visit.entered_at, settled=visit.settled):
+            return False
         known = self._by_id.get(visit.visit_id)
-        if known is not None:
-            if visit.revision < known.revision or visit == known:
-                return False
-            self._count(known, -1)
-            del self._order[bisect_left(self._order, key_of(known))]
-        insort(self._order, key_of(visit))
-        self._by_id[visit.visit_id] = visit
-        (self._open.add if visit.state == "open" else self._open.discard)(visit.visit_id)
-        self._count(visit, +1)
+        if known is not None and not _is_news(visit, known):
+            return False
+        self._partitions[visit.visit_id] = partition
+        self._put(visit, known)
         return True
+
+    def settle(self, partition: int, settlement: Settlement) -> list[Visit]:
+        """Retract a partition's visits of a day, for its final ones follow; what they were."""
+        span = self._settling.announce(partition, settlement)
+        if span is None:
+            return []
+        first, last = (bisect_left(self._order, Key(at, "")) for at in span)
+        among = [self._by_id[key.visit_id] for key in self._order[first:last]]
+        gone = [each for each in among if self._partitions[each.visit_id] == partition]
+        for visit in gone:
+            retracted = msgspec.structs.replace(visit, state="retracted", settled=True)
+            self._put(retracted, visit)
+        return [visit for visit in gone if visit.state != "retracted"]
 
     def turn(self, now: int) -> set[str]:
         """Let a new day begin if one has; the hot spots whose figures that changes."""
@@ -118,7 +140,17 @@ class Visits:
                 yield visit
 
     def _is_kept(self, visit: Visit) -> bool:
-        return visit.state == "open" or visit.entered_at >= self.kept_from
+        return goes_on(visit) or visit.entered_at >= self.kept_from
+
+    def _put(self, visit: Visit, known: Visit | None) -> None:
+        """Let a visit stand in the place of what was known of it."""
+        if known is not None:
+            self._count(known, -1)
+            del self._order[bisect_left(self._order, key_of(known))]
+        insort(self._order, key_of(visit))
+        self._by_id[visit.visit_id] = visit
+        (self._open.add if goes_on(visit) else self._open.discard)(visit.visit_id)
+        self._count(visit, +1)
 
     def _forget(self) -> None:
         """Drop what began before the days kept; but not what still goes on."""
@@ -126,11 +158,11 @@ class Visits:
         self._order[: len(old)] = [key for key in old if key.visit_id in self._open]
         for key in old:
             if key.visit_id not in self._open:
-                del self._by_id[key.visit_id]
+                del self._by_id[key.visit_id], self._partitions[key.visit_id]
 
     def _count(self, visit: Visit, sign: int) -> None:
         """Count a visit in (+1) or out again (-1)."""
-        if visit.ring == "core" and visit.state == "open":
+        if visit.ring == "core" and goes_on(visit):
             present = self._figures_of(visit).present
             (present.add if sign > 0 else present.discard)(visit.visit_id)
         self._count_time(visit, sign)
@@ -142,3 +174,9 @@ class Visits:
 
     def _figures_of(self, visit: Visit) -> Figures:
         return self._figures.setdefault(visit.hotspot_id, Figures())
+
+
+def _is_news(visit: Visit, known: Visit) -> bool:
+    if visit == known:
+        return False
+    return visit.settled or (not known.settled and visit.revision >= known.revision)

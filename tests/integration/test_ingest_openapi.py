@@ -16,13 +16,19 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from tests.support.deployment import Deployment, deployment
 
-TAGS = {"pings", "hot spots", "sources", "radios"}
+TAGS = {"pings", "hot spots", "sources", "radios", "roster"}
 OPERATIONS = [
     ("/v1/pings", "POST"),
     ("/v1/hotspots", "PUT"),
+    ("/v1/duties", "PUT"),
     *(
         (path, method)
-        for path in ("/v1/hotspots/{hotspot_id}", "/v1/sources/{source}", "/v1/radios/{radio_id}")
+        for path in (
+            "/v1/hotspots/{hotspot_id}",
+            "/v1/sources/{source}",
+            "/v1/radios/{radio_id}",
+            "/v1/duties/{duty_id}",
+        )
         for method in ("PUT", "GET", "DELETE")
     ),
 ]
@@ -49,6 +55,39 @@ def test_the_document_is_one_and_every_operation_of_ingest_is_tried(running: Dep
         if TAGS.intersection(operation.get("tags", ()))
     }
     assert described == set(OPERATIONS)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "held"),
+    [
+        ("/v1/hotspots/{hotspot_id}", "Feature", "HeldFeature"),
+        ("/v1/sources/{source}", "NewSource", "HeldSource"),
+        ("/v1/radios/{radio_id}", "NewRadio", "HeldRadio"),
+        ("/v1/duties/{duty_id}", "NewDuty", "HeldDuty"),
+    ],
+)
+def test_each_kind_is_described_by_its_own_models(
+    running: Deployment, path: str, body: str, held: str
+) -> None:
+    document = httpx.get(f"{running.url}/openapi.json").json()
+    put, get = document["paths"][path]["put"], document["paths"][path]["get"]
+    assert _schema(put["requestBody"]) == {"$ref": f"#/components/schemas/{body}"}
+    for answer in (put["responses"]["200"], put["responses"]["201"], get["responses"]["200"]):
+        assert _schema(answer) == {"$ref": f"#/components/schemas/{held}"}
+    dated = "at" in {each["name"] for each in get["parameters"]}
+    assert dated == (held != "HeldDuty")
+
+
+def test_the_items_of_a_roster_are_described(running: Deployment) -> None:
+    document = httpx.get(f"{running.url}/openapi.json").json()
+    body = _schema(document["paths"]["/v1/duties"]["put"]["requestBody"])
+    assert (body["type"], body["maxItems"]) == ("array", 5000)
+    assert set(body["items"]["required"]) == {"duty_id", "radio_id", "officer_ids", "from", "to"}
+
+
+def _schema(described: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = described["content"]["application/json"]["schema"]
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Hot spots, sources and radios over HTTP: in force once answered, in every partition."""
+"""Hot spots, sources, radios and duties over HTTP: in force once answered, in every partition."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.support.ingest import NOW, Ingest, ingest_in
 
 SQUARE = [[-0.1, 51.5], [-0.098, 51.5], [-0.098, 51.502], [-0.1, 51.502], [-0.1, 51.5]]
 JSON = {"content-type": "application/json"}
+DUTY = {"radio_id": "R1", "officer_ids": ["P1"], "from": NOW - 3_600_000, "to": NOW + 3_600_000}
 
 
 def feature(**members: object) -> dict[str, Any]:
@@ -43,6 +44,7 @@ THINGS: list[tuple[str, Scope, dict[str, Any]]] = [
     ("/v1/hotspots/x-1", "supervise", feature()),
     ("/v1/sources/x-1", "admin", {"name": "Acme"}),
     ("/v1/radios/x-1", "admin", {"model": "MXP600"}),
+    ("/v1/duties/x-1", "supervise", DUTY),
 ]
 
 
@@ -122,7 +124,7 @@ async def test_what_is_wrong_leaves_the_version_in_force(ingest: Ingest) -> None
         (b'{"name":"A","\\ud800":1}', 422, ""),
         (b'{"name":"\\ud800"}', 422, "name: "),
         (b'{"name":"A","colour":"red"}', 422, "colour: Extra inputs are not permitted"),
-        (b'{"name":"A","reporting":"distance"}', 422, "a source that reports by distance needs"),
+        (b'{"name":"A","reporting":"distance"}', 422, "needs distance_m, the metres"),
         (b'{"name":"A","distance_m":NaN}', 422, "distance_m: "),
     ],
 )

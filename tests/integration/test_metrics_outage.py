@@ -14,11 +14,11 @@ import httpx
 import pytest
 from prometheus_client import CollectorRegistry
 
+from services.contracts.days import Days
 from services.edge.app import create_app
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
 from services.metrics.app import MetricsService
-from services.contracts.days import Days
 from services.metrics.follower import Follower
 from services.metrics.projection import Projection
 from services.metrics.sessions import Sessions

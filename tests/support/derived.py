@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from services.contracts.derived import Inside, Position, Progress, Ring, Visit
+from services.contracts.derived import (
+    Bounds,
+    Inside,
+    Position,
+    Progress,
+    Ring,
+    RingTimes,
+    Settlement,
+    Timesheet,
+    UnknownSpan,
+    Visit,
+)
 
 NOON = 1_780_311_600_000
 """2026-06-01 12:00 in London (British Summer Time), in epoch milliseconds."""
@@ -70,3 +81,40 @@ def a_position(
 def progress(partition: int = 0, *, engine_time: int = NOON) -> Progress:
     """How far one partition has come."""
     return Progress(partition=partition, revision=1, engine_time=engine_time, reference_offset=0)
+
+
+def a_timesheet(radio_id: str = "T-1", *, since: int = NOON, **given: object) -> Timesheet:
+    """An hour with 10 min in a core, 45 outside and the last 5 unknown, but for ``given``."""
+    until = since + HOUR_MS
+    sheet = Timesheet(
+        radio_id=radio_id,
+        since=since,
+        until=until,
+        inside_ms=10 * MINUTE_MS,
+        outside_ms=45 * MINUTE_MS,
+        unknown_ms=5 * MINUTE_MS,
+        fixes=60,
+        revision=1,
+        hotspots={"hs-1": RingTimes(core=minutes(9, 10, 11), catchment=minutes(10, 12, 13))},
+        unknown=[UnknownSpan(since=until - 5 * MINUTE_MS, until=until)],
+    )
+    return msgspec.structs.replace(sheet, **given)
+
+
+def minutes(low: int, estimate: int, high: int) -> Bounds:
+    """A duration and its bounds, given in minutes."""
+    return Bounds(
+        low_ms=low * MINUTE_MS, estimate_ms=estimate * MINUTE_MS, high_ms=high * MINUTE_MS
+    )
+
+
+def a_settlement(partition: int = 0, *, since: int = NOON, run: int = 1) -> Settlement:
+    """A settlement of the 24 hours from ``since`` on."""
+    return Settlement(
+        partition=partition,
+        day=str(since // DAY_MS),
+        since=since,
+        until=since + DAY_MS,
+        run=run,
+        end_offset=1000,
+    )

@@ -20,7 +20,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry
 
 from services.contracts.codec import encode
-from services.contracts.derived import Position, Progress, Visit
+from services.contracts.derived import Position, Progress, Settlement, Timesheet, Visit
 from services.contracts.reference import HotSpot, Reference, Scope, Token, key_of
 from services.edge.access import sha256_of
 from services.edge.app import create_app
@@ -31,6 +31,8 @@ from services.metrics.sessions import Sessions
 
 SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
+
+TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets"}
 
 SQUARE = {
     "type": "Polygon",
@@ -83,7 +85,10 @@ async def prepare(log: EventLog) -> None:
     )
 
 
-async def derive(log: EventLog, messages: Iterable[Visit | Position | Progress]) -> None:
+Derived = Visit | Timesheet | Position | Progress
+
+
+async def derive(log: EventLog, messages: Iterable[Derived]) -> None:
     """Append what an engine would have derived."""
     records = []
     for message in messages:
@@ -91,9 +96,20 @@ async def derive(log: EventLog, messages: Iterable[Visit | Position | Progress])
             key, topic, partition = str(message.partition), "positions", message.partition
             records.append(NewRecord(topic, key.encode(), encode(message), partition))
         else:
-            topic = "visits" if isinstance(message, Visit) else "positions"
+            topic = TOPICS.get(type(message), "positions")
             records.append(NewRecord(topic, message.radio_id.encode(), encode(message)))
     await log.append(records)
+
+
+async def settle(
+    log: EventLog, settlement: Settlement, visits: Iterable[Visit], sheets: Iterable[Timesheet]
+) -> None:
+    """Append a settlement and its final figures, all of one partition."""
+    partition = settlement.partition
+    for topic, messages in (("visits", visits), ("timesheets", sheets)):
+        announced = NewRecord(topic, str(partition).encode(), encode(settlement), partition)
+        final = [NewRecord(topic, b"", encode(each), partition) for each in messages]
+        await log.append([announced, *final])
 
 
 @dataclass

@@ -37,7 +37,7 @@ def test_near_is_what_brute_force_finds(world: World, batch: int) -> None:
             assert limits == limits_at(register, fix.radio_id, fix.source, fix.fix_time)
             found = {
                 (zone.hotspot_id, zone.version): metres
-                for zone, metres in survey.near.get(index, [])
+                for zone, metres, _ in survey.near.get(index, [])
             }
             assert found == _near(register, fix, CIRCLE * limits.accuracy_m(fix))
 

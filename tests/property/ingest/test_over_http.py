@@ -51,7 +51,16 @@ async def test_what_was_accepted_is_what_the_log_holds(ingest: Ingest, items: li
 @given(
     body=st.binary() | any_json().map(lambda each: json.dumps(each).encode()),
     type_=st.sampled_from(Form).map(lambda form: form.value) | st.text(max_size=20),
-    path=st.sampled_from(["/v1/pings", "/v1/pings?dry_run=1", "/v1/hotspots", "/v1/radios/R1"]),
+    path=st.sampled_from(
+        [
+            "/v1/pings",
+            "/v1/pings?dry_run=1",
+            "/v1/hotspots",
+            "/v1/radios/R1",
+            "/v1/duties",
+            "/v1/duties/d-1",
+        ]
+    ),
 )
 @ONE_SERVICE
 async def test_no_body_is_answered_with_a_500(

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contracts.derived import Visit
 from services.contracts.days import Days
+from services.contracts.derived import Visit
 from services.metrics.visits import Figures, Key, Visits, key_of
 from tests.support.derived import DAY_MS, MINUTE_MS, NOON, a_visit
 
@@ -45,7 +45,7 @@ def folded(told: Sequence[Visit], now: int = NOON) -> Visits:
     visits = Visits(LONDON)
     visits.turn(now)
     for visit in told:
-        visits.apply(visit)
+        visits.apply(0, visit)
     return visits
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from services.contracts.derived import Inside, Position, Progress, Visit
-from services.contracts.topics import POSITIONS, VISITS
+from services.contracts.derived import Inside, Position, Progress
+from services.contracts.topics import POSITIONS, TIMESHEETS, VISITS
 from tests.support.square import Town, at, fix, hotspot, place, presence, status, tick
 
 
 def test_positions_are_told_at_the_first_tick_of_a_second_by_radio() -> None:
     town = Town(hotspot())
+    town.step(tick(0))
     outputs = town.step(
         fix(0.1, 300, radio_id="r-2", speed_mps=1.5, heading_deg=90.0),
         fix(0.2, 0, radio_id="r-1"),
-        tick(0.5),
+        tick(1.0),
     )[2:]
     lon, lat = place(300, 0)
     assert [output.key for output in outputs] == ["r-1", "r-2", "0"]
@@ -21,7 +22,7 @@ def test_positions_are_told_at_the_first_tick_of_a_second_by_radio() -> None:
         radio_id="r-2",
         source="s",
         heard_at=at(0.1),
-        revision=2,
+        revision=3,
         lat=lat,
         lon=lon,
         accuracy_m=10.0,
@@ -35,7 +36,7 @@ def test_positions_are_told_at_the_first_tick_of_a_second_by_radio() -> None:
         Inside(hotspot_id="hs-1", ring="catchment"),
     ]
     assert outputs[2].message == Progress(
-        partition=0, revision=2, engine_time=at(0.5), reference_offset=1
+        partition=0, revision=3, engine_time=at(1.0), reference_offset=1
     )
 
 
@@ -93,19 +94,22 @@ def test_a_visit_just_entered_is_not_told_twice() -> None:
     assert [visit.revision for visit in town.visits(tick(0), fix(1, 0), tick(60))] == [1]
 
 
-def test_visits_of_a_minute_come_by_radio_and_before_positions() -> None:
+def test_visits_of_a_minute_come_by_radio_then_timesheets_then_positions() -> None:
     town = Town(hotspot(catchment_m=0.0))
     town.step(tick(0))
     town.step(*[fix(s, 0, radio_id=radio) for s in (1, 30) for radio in ("r-2", "r-1")])
     outputs = town.step(tick(60))
-    assert [(output.topic, output.key) for output in outputs if output.topic == VISITS.name] == [
+    assert [(output.topic, output.key) for output in outputs] == [
         (VISITS.name, "r-1"),
         (VISITS.name, "r-1"),
         (VISITS.name, "r-2"),
         (VISITS.name, "r-2"),
+        (TIMESHEETS.name, "r-1"),
+        (TIMESHEETS.name, "r-2"),
+        (POSITIONS.name, "r-1"),
+        (POSITIONS.name, "r-2"),
+        (POSITIONS.name, "0"),
     ]
-    assert isinstance(outputs[3].message, Visit)
-    assert isinstance(outputs[4].message, Position)
 
 
 def test_a_unit_whose_visit_was_closed_is_in_no_hot_spot() -> None:

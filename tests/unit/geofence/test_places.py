@@ -117,7 +117,7 @@ def test_clearance_knows_what_a_circle_reaches_beyond_its_box(
     west = 495 + beyond_m
     surveyor.learn(0, hotspot(geometry=box(west, -75, west + 150, 75), catchment_m=0.0))
     assert surveyor.survey([fix(0, 0)]).near == {}
-    [(zone, metres)] = surveyor.survey([fix(60, 495, accuracy_m=accuracy_m)]).near[0]
+    [(zone, metres, _)] = surveyor.survey([fix(60, 495, accuracy_m=accuracy_m)]).near[0]
     assert zone.hotspot_id == "hs-1"
     assert metres == pytest.approx(beyond_m, abs=1.5)
 

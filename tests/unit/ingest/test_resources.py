@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from services.contracts.reference import HotSpot, Radio, Source
 from services.ingest import hotspots, radios, sources
+from services.ingest.kinds import OtherId
 
 NOW = 1_780_000_000_000
 NOW_TEXT = "2026-05-28T20:26:40.000Z"
@@ -117,6 +118,95 @@ def test_a_wrong_feature_says_where_and_why(change: dict[str, Any], place: str, 
     assert words in first["msg"]
 
 
+def polygon(*rings: object) -> dict[str, Any]:
+    return {"type": "Polygon", "coordinates": list(rings)}
+
+
+def square(lon: float, lat: float, size: float) -> list[list[float]]:
+    east, north = lon + size, lat + size
+    return [[lon, lat], [east, lat], [east, north], [lon, north], [lon, lat]]
+
+
+YARD = square(-0.0995, 51.5005, 0.0005)
+
+
+def test_a_hole_is_kept() -> None:
+    said = feature() | {"geometry": polygon(FLAT, YARD)}
+    message = hotspots.to_message(hotspots.Feature.model_validate(said), "hs-1", "t1", NOW)
+    assert message.geometry == polygon(FLAT, YARD)
+
+
+@pytest.mark.parametrize(
+    ("hole", "words"),
+    [
+        (square(0.5, 51.5, 0.001), "Hole lies outside shell"),
+        (YARD[:-1], "ring 1 is not closed"),
+        (square(-0.099, 51.501, 0.002), "Self-intersection"),
+    ],
+)
+def test_a_wrong_hole_is_named(hole: list[list[float]], words: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        hotspots.Feature.model_validate(feature() | {"geometry": polygon(FLAT, hole)})
+    assert words in error.value.errors()[0]["msg"]
+
+
+@pytest.mark.parametrize(
+    ("exclude", "catchment_m"),
+    [
+        (square(-0.0985, 51.5005, 0.0005), 0),  # inside
+        (square(-0.0985, 51.5005, 0.002), 0),  # half out
+        (square(-0.0975, 51.5005, 0.0005), 100),  # 35 m away, in the catchment
+    ],
+)
+def test_an_exclude_that_matters_is_kept(exclude: list[list[float]], catchment_m: int) -> None:
+    said = feature(excludes=[polygon(exclude)], catchment_m=catchment_m)
+    taken = hotspots.Feature.model_validate(said)
+    assert [each.model_dump() for each in taken.properties.excludes] == [polygon(exclude)]
+
+
+@pytest.mark.parametrize(
+    ("exclude", "catchment_m", "place", "words"),
+    [
+        # 0.0005 degrees of longitude at 51.5 N are 34.7 m.
+        (
+            square(-0.0975, 51.5005, 0.0005),
+            30,
+            "",
+            "properties.excludes.1 does not touch the area: it lies 35 m away, beyond",
+        ),
+        (square(-0.11, 51.49, 0.03), 100, "", "properties.excludes leave 0.0 m2 of the area"),
+        (
+            BOW_TIE,
+            100,
+            "properties.excludes.1.Polygon.coordinates",
+            "Self-intersection[0.001 51.001]; redraw it",
+        ),
+        (
+            YARD[:-1],
+            100,
+            "properties.excludes.1.Polygon.coordinates",
+            "ring 0 is not closed",
+        ),
+    ],
+)
+def test_a_wrong_exclude_is_named(
+    exclude: list[list[float]], catchment_m: int, place: str, words: str
+) -> None:
+    said = feature(excludes=[polygon(YARD), polygon(exclude)], catchment_m=catchment_m)
+    with pytest.raises(ValidationError) as error:
+        hotspots.Feature.model_validate(said)
+    first = error.value.errors()[0]
+    assert ".".join(str(part) for part in first["loc"]) == place
+    assert words in first["msg"]
+
+
+def test_a_feature_of_another_id_is_told_so() -> None:
+    taken = hotspots.Feature.model_validate(feature() | {"id": "hs-2"})
+    assert hotspots.to_message(taken, "hs-2", "t1", NOW).hotspot_id == "hs-2"
+    with pytest.raises(OtherId, match="the feature says hs-2, the path hs-1; leave the id out"):
+        hotspots.to_message(taken, "hs-1", "t1", NOW)
+
+
 def test_each_feature_of_a_map_is_judged_by_itself() -> None:
     drawn = [feature() | {"id": "a"}, feature(), feature() | {"id": "a"}, {"id": "b"}, {"id": 5}]
     checked = hotspots.check(
@@ -162,8 +252,12 @@ def test_a_source_becomes_a_message_and_back() -> None:
         ({"expected_interval": 60}, "Extra inputs are not permitted"),
         ({"expected_interval_s": 0}, "greater than 0"),
         ({"expected_interval_s": "60"}, "valid number"),
-        ({"reporting": "distance", "distance_m": 500}, "needs distance_m and periodic_max_s"),
-        ({"reporting": "distance", "periodic_max_s": 9}, "needs distance_m and periodic_max_s"),
+        ({"reporting": "distance"}, "needs distance_m, the metres after which"),
+        ({"reporting": "distance"}, " and periodic_max_s, the seconds after which"),
+        ({"reporting": "distance", "distance_m": 500}, "needs periodic_max_s, the seconds"),
+        ({"reporting": "distance", "periodic_max_s": 9}, "needs distance_m, the metres"),
+        ({"reporting": "sometimes"}, "Input should be 'periodic' or 'distance'"),
+        ({"reporting": "distance", "distance_m": 0, "periodic_max_s": 9}, "greater than 0"),
         ({"default_accuracy_m": 200}, "is over usable_accuracy_m"),
         ({"status_map": {"2": "asleep"}}, "Input should be 'emergency'"),
         ({"promise_share": 1.1}, "less than or equal to 1"),
@@ -189,3 +283,23 @@ def test_a_radio_becomes_a_message_and_back() -> None:
     )
     held = radios.to_held(3, message)
     assert (held.radio_id, held.version, held.effective_from) == ("R1", 3, NOW_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "words"),
+    [
+        ({"expected_interval_s": 0}, "expected_interval_s", "greater than 0"),
+        ({"expected_interval_s": 86_401}, "expected_interval_s", "less than or equal to 86400"),
+        ({"expected_interval_s": "30"}, "expected_interval_s", "valid number"),
+        ({"expected_interval_s": float("nan")}, "expected_interval_s", "finite number"),
+        ({"interval_s": 30}, "interval_s", "Extra inputs are not permitted"),
+        ({"model": " "}, "model", "at least 1 character"),
+        ({"call_sign": "x" * 201}, "call_sign", "at most 200 characters"),
+    ],
+)
+def test_a_wrong_radio_says_where_and_why(said: dict[str, Any], place: str, words: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        radios.NewRadio.model_validate(said)
+    first = error.value.errors()[0]
+    assert first["loc"] == (place,)
+    assert words in first["msg"]

@@ -11,16 +11,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.contracts.days import Days
 from services.contracts.derived import StatusSpan
 from services.contracts.reference import Deleted, HotSpot, Radio, Source, Token
 from services.contracts.register import Register
 from services.metrics.audience import Audience
 from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast, Client
-from services.contracts.days import Days
 from services.metrics.live import Live
 from services.metrics.projection import Projection
-from tests.support.derived import DAY_MS, MINUTE_MS, NOON, a_position, a_visit, an_open_visit
+from tests.support.derived import (
+    DAY_MS,
+    HOUR_MS,
+    MINUTE_MS,
+    NOON,
+    a_position,
+    a_settlement,
+    a_timesheet,
+    a_visit,
+    an_open_visit,
+)
 from tests.support.derived import progress as a_progress
 
 Told = list[tuple[str, Any]]
@@ -115,6 +125,9 @@ async def test_a_unit_is_told_to_those_who_may_see_it(world: World) -> None:
         "fix_time": "2026-06-01T10:59:59Z",
         "heard_at": "2026-06-01T11:00:00Z",
         "hotspots": [{"hotspot_id": "hs-1", "ring": "core"}],
+        "expected_interval_s": 60.0,
+        "observed_interval_s": None,
+        "set_aside": {},
     }
     assert await world.waiting("figures") == []
 
@@ -301,3 +314,46 @@ async def test_whose_token_was_revoked_is_dropped(world: World) -> None:
         await asyncio.wait_for(world.clients["view"].dropped(), 1)
         await asyncio.wait_for(world.clients["figures"].dropped(), 1)
         assert world.broadcast.clients == 1
+
+
+async def test_a_unit_shows_how_often_it_is_heard(world: World) -> None:
+    for step in range(4):
+        world.projection.apply(0, a_position(heard_at=NOON + 5000 * step, revision=step))
+    [(_, unit)] = await world.told("view")
+    assert (unit["expected_interval_s"], unit["observed_interval_s"]) == (60, 5)
+
+
+async def test_a_unit_shows_which_of_its_fixes_are_not_used(world: World) -> None:
+    world.projection.apply(0, a_position())
+    await world.told("view")
+    world.projection.apply(0, a_timesheet(set_aside={"duplicate": 10}))
+    assert [unit["set_aside"] for _, unit in await world.told("view")] == [{"duplicate": 10}]
+    same = a_timesheet(set_aside={"duplicate": 10}, fixes=61, revision=2)
+    world.projection.apply(0, same)
+    assert await world.told("view") == []
+    world.projection.apply(0, a_timesheet(since=NOON + HOUR_MS))
+    assert [unit["set_aside"] for _, unit in await world.told("view")] == [{}]
+    world.projection.apply(0, a_timesheet("T-2", set_aside={"vague": 1}))
+    assert await world.told("view") == []
+
+
+async def test_a_settlement_tells_of_visits_that_vanish_and_that_stay(world: World) -> None:
+    world.learn(hot_spot())
+    for visit_id in ("vanishes", "stays"):
+        world.projection.apply(0, a_visit(visit_id))
+    await world.told("view")
+    world.projection.settle("visits", 0, a_settlement(since=NOON))
+    world.projection.apply(0, a_visit("stays", minutes=20, settled=True))
+    hotspot, *visits = await world.told("view")
+    assert hotspot[1]["minutes_today"]["estimate"] == 20
+    assert [(visit["visit_id"], visit["state"], visit["settled"]) for _, visit in visits] == [
+        ("stays", "closed", True),
+        ("vanishes", "retracted", True),
+    ]
+
+
+async def test_a_settlement_of_timesheets_leaves_visits_alone(world: World) -> None:
+    world.projection.apply(0, a_visit())
+    await world.told("view")
+    world.projection.settle("timesheets", 0, a_settlement(since=NOON))
+    assert await world.told("view") == []

@@ -7,10 +7,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.contracts.derived import Bounds, Visit
 from services.contracts.days import Days
+from services.contracts.derived import Bounds, Visit
 from services.metrics.visits import Key, Visits
-from tests.support.derived import DAY_MS, HOUR_MS, MINUTE_MS, NOON, a_visit, an_open_visit
+from tests.support.derived import (
+    DAY_MS,
+    HOUR_MS,
+    MINUTE_MS,
+    NOON,
+    a_settlement,
+    a_visit,
+    an_open_visit,
+)
 
 MIDNIGHT = NOON - 12 * HOUR_MS
 
@@ -56,42 +64,42 @@ def test_the_figures_of_a_hot_spot(
     visits: Visits, told: list[Visit], today: tuple[int, ...], present: int
 ) -> None:
     for visit in told:
-        visits.apply(visit)
+        visits.apply(0, visit)
     figures = visits.figures("hs-1")
     assert (minutes(figures.today), len(figures.present)) == (today, present)
 
 
 def test_only_what_is_new_counts_as_a_change(visits: Visits) -> None:
-    assert visits.apply(an_open_visit(revision=2))
-    assert not visits.apply(an_open_visit(revision=2))
-    assert not visits.apply(an_open_visit(revision=1))
-    assert visits.apply(a_visit(revision=3))
+    assert visits.apply(0, an_open_visit(revision=2))
+    assert not visits.apply(0, an_open_visit(revision=2))
+    assert not visits.apply(0, an_open_visit(revision=1))
+    assert visits.apply(0, a_visit(revision=3))
 
 
 def test_visits_are_listed_in_the_order_in_which_they_began(visits: Visits) -> None:
-    visits.apply(a_visit("b", entered_at=NOON))
-    visits.apply(a_visit("c", entered_at=NOON - 1))
-    visits.apply(a_visit("a", entered_at=NOON))
-    visits.apply(a_visit("gone", state="retracted"))
+    visits.apply(0, a_visit("b", entered_at=NOON))
+    visits.apply(0, a_visit("c", entered_at=NOON - 1))
+    visits.apply(0, a_visit("a", entered_at=NOON))
+    visits.apply(0, a_visit("gone", state="retracted"))
     assert listed(visits) == ["c", "a", "b"]
     assert [visit.visit_id for visit in visits.since(Key(NOON, "b"))] == ["b"]
-    visits.apply(a_visit("b", entered_at=NOON - 2, revision=2))
+    visits.apply(0, a_visit("b", entered_at=NOON - 2, revision=2))
     assert listed(visits) == ["b", "c", "a"]
 
 
 def test_open_visits_of_both_rings(visits: Visits) -> None:
-    visits.apply(an_open_visit("core", entered_at=NOON + 1))
-    visits.apply(an_open_visit("catchment", ring="catchment"))
-    visits.apply(an_open_visit("ended"))
-    visits.apply(a_visit("ended", revision=2))
+    visits.apply(0, an_open_visit("core", entered_at=NOON + 1))
+    visits.apply(0, an_open_visit("catchment", ring="catchment"))
+    visits.apply(0, an_open_visit("ended"))
+    visits.apply(0, a_visit("ended", revision=2))
     assert [visit.visit_id for visit in visits.open()] == ["catchment", "core"]
 
 
 def test_a_new_day_begins_at_zero_and_keeps_a_week(visits: Visits) -> None:
-    visits.apply(a_visit("week", entered_at=MIDNIGHT - 7 * DAY_MS))
-    visits.apply(a_visit("yesterday"))
-    visits.apply(a_visit("tomorrow", entered_at=MIDNIGHT + DAY_MS, hotspot_id="hs-2", minutes=3))
-    visits.apply(an_open_visit("old", entered_at=MIDNIGHT - 20 * DAY_MS))
+    visits.apply(0, a_visit("week", entered_at=MIDNIGHT - 7 * DAY_MS))
+    visits.apply(0, a_visit("yesterday"))
+    visits.apply(0, a_visit("tomorrow", entered_at=MIDNIGHT + DAY_MS, hotspot_id="hs-2", minutes=3))
+    visits.apply(0, an_open_visit("old", entered_at=MIDNIGHT - 20 * DAY_MS))
     assert visits.turn(NOON + HOUR_MS) == set()
     assert listed(visits) == ["old", "week", "yesterday", "tomorrow"]
 
@@ -105,5 +113,23 @@ def test_a_new_day_begins_at_zero_and_keeps_a_week(visits: Visits) -> None:
 
 
 def test_one_from_before_the_days_kept_is_not_listed(visits: Visits) -> None:
-    visits.apply(a_visit("late", entered_at=MIDNIGHT - 7 * DAY_MS - 1))
+    visits.apply(0, a_visit("late", entered_at=MIDNIGHT - 7 * DAY_MS - 1))
     assert listed(visits) == []
+
+
+def test_a_final_visit_is_over_even_if_it_was_open(visits: Visits) -> None:
+    visits.apply(0, an_open_visit())
+    visits.settle(0, a_settlement(since=NOON))
+    visits.apply(0, an_open_visit(settled=True))
+    assert (visits.open(), visits.figures("hs-1").present) == ([], set())
+    assert listed(visits) == ["v-1"]
+
+
+def test_a_final_visit_stays_though_a_live_revision_would_move_it_to_another_day(
+    visits: Visits,
+) -> None:
+    visits.settle(0, a_settlement(since=NOON))
+    final = a_visit(settled=True, revision=5)
+    visits.apply(0, final)
+    assert not visits.apply(0, a_visit(entered_at=NOON - 1, revision=9))
+    assert visits.get("v-1") == final

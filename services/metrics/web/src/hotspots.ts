@@ -81,7 +81,8 @@ class HotSpotRow implements Row<HotSpotItem> {
       write(since, text.since(this.#times.minute(Date.parse(visit.entered_at))));
       const length = make("span", "visit-length");
       const stay = figure(inMinutes(visit));
-      write(length, `${text.minutes(stay.estimate)} ${stay.range ?? ""}`);
+      const figures = visit.settled ? text.final : text.provisional;
+      write(length, `${text.minutes(stay.estimate)} ${stay.range ?? ""} ${figures}`);
       return [visit.visit_id, [name, since, length]];
     });
     this.#visitRows.show(new Map(cells));

@@ -33,6 +33,11 @@ export interface Unit {
   accuracy_m: number | null;
   fix_time: string | null;
   heard_at: string;
+  expected_interval_s: number;
+  /** Null until enough was heard. */
+  observed_interval_s: number | null;
+  /** Fixes that were not used, by reason. */
+  set_aside: Record<string, number>;
   hotspots: { hotspot_id: string; ring: Ring }[];
 }
 
@@ -46,6 +51,7 @@ export interface Visit {
   seconds_low: number;
   seconds_high: number;
   state: "open" | "closed" | "retracted";
+  settled: boolean;
 }
 
 /** How far the pipeline has come; `reason` says in words why it is behind. */

@@ -91,7 +91,8 @@ export class Board {
   }
 
   #putVisit(visit: Visit): void {
-    if (visit.state === "open") this.#visits.set(visit.visit_id, visit);
+    // Of a final visit's end nothing more is heard: it is over.
+    if (visit.state === "open" && !visit.settled) this.#visits.set(visit.visit_id, visit);
     else this.#visits.delete(visit.visit_id);
   }
 }

@@ -27,6 +27,12 @@ export const text = {
   noPatrol: "no patrol recorded",
   unitsHere: (count: number) =>
     count === 0 ? "no unit here now" : `${plural(count, "unit", "units")} here now`,
+  provisional: "provisional",
+  final: "final",
+  reportsEvery: (observed: number, set: number) =>
+    `reports every ${Math.round(observed)} s, set: ${Math.round(set)} s`,
+  setAside: (all: number, reasons: string) =>
+    `${plural(all, "ping", "pings")} set aside: ${reasons}`,
   since: (time: string) => `since ${time}`,
   hotspotsSummary: (patrolled: number, all: number) => `${patrolled} of ${all} with a unit now`,
   unitsSummary: (reporting: number, quiet: number) =>

@@ -32,6 +32,23 @@ export function whereabouts(unit: Unit, nameOfHotSpot: (hotspotId: string) => st
   return near === undefined ? text.elsewhere : text.inCatchment(nameOfHotSpot(near.hotspot_id));
 }
 
+/** What is worth looking into: another interval than the one set, and fixes that were not used. */
+export function remarks(unit: Unit): string[] {
+  const { observed_interval_s: observed, expected_interval_s: set, set_aside } = unit;
+  const found: string[] = [];
+  if (observed !== null && Math.abs(observed - set) > set / 2) {
+    found.push(text.reportsEvery(observed, set));
+  }
+  const reasons = Object.entries(set_aside).filter(([, count]) => count > 0);
+  reasons.sort(([a, many], [b, few]) => few - many || a.localeCompare(b));
+  if (reasons.length > 0) {
+    const all = reasons.reduce((sum, [, count]) => sum + count, 0);
+    const words = reasons.map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`);
+    found.push(text.setAside(all, words.join(", ")));
+  }
+  return found;
+}
+
 class UnitRow implements Row<UnitItem> {
   readonly element: HTMLLIElement;
   readonly #button = make("button", "row");
@@ -39,11 +56,12 @@ class UnitRow implements Row<UnitItem> {
   readonly #state = make("span", "row-state");
   readonly #where = make("span", "row-note");
   readonly #fix = make("span", "row-fix");
+  readonly #remark = make("span", "row-remark");
 
   constructor(onPick: () => void) {
     this.#button.type = "button";
     this.#button.addEventListener("click", onPick);
-    this.#button.append(this.#name, this.#state, this.#where, this.#fix);
+    this.#button.append(this.#name, this.#state, this.#where, this.#fix, this.#remark);
     this.element = make("li", "", this.#button);
   }
 
@@ -54,6 +72,9 @@ class UnitRow implements Row<UnitItem> {
     const parts = [text.ago(age(now - Date.parse(unit.heard_at)))];
     if (unit.accuracy_m !== null) parts.unshift(text.accuracy(unit.accuracy_m));
     write(this.#fix, parts.join(" · "));
+    const remark = remarks(unit).join(" · ");
+    write(this.#remark, remark);
+    this.#remark.hidden = remark === "";
     this.element.classList.toggle(
       "patrolled",
       unit.hotspots.some((inside) => inside.ring === "core"),

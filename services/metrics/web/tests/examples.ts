@@ -23,6 +23,9 @@ export function aUnit(differing: Partial<Unit> = {}): Unit {
     accuracy_m: 12,
     fix_time: "2026-06-01T12:00:00Z",
     heard_at: "2026-06-01T12:00:00Z",
+    expected_interval_s: 60,
+    observed_interval_s: 60,
+    set_aside: {},
     hotspots: [],
     ...differing,
   };
@@ -53,6 +56,7 @@ export function aVisit(differing: Partial<Visit> = {}): Visit {
     seconds_low: 540,
     seconds_high: 690,
     state: "open",
+    settled: false,
     ...differing,
   };
 }

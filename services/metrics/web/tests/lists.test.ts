@@ -75,7 +75,7 @@ test("a selected hot spot unfolds its open visits, by call sign where there is o
   show({ kind: "hotspot", id: "hs-1" });
   expect(texts(".visit-name")).toEqual(["NA11", "unheard"]);
   expect(text(".visit-since")).toBe("since 13:00");
-  expect(text(".visit-length")).toBe("10 min 9–12");
+  expect(text(".visit-length")).toBe("10 min 9–12 provisional");
   expect(document.querySelector("#hotspot-rows button")?.getAttribute("aria-expanded")).toBe(
     "true",
   );
@@ -117,6 +117,21 @@ test("a unit shows its state, its accuracy and when it was heard", () => {
     button.getAttribute("aria-pressed"),
   );
   expect(pressed).toEqual(["true", "false"]);
+});
+
+test.each([
+  [aUnit({ observed_interval_s: 5 }), "reports every 5 s, set: 60 s"],
+  [aUnit({ observed_interval_s: 91 }), "reports every 91 s, set: 60 s"],
+  [aUnit({ observed_interval_s: 90 }), ""],
+  [aUnit({ observed_interval_s: 30 }), ""],
+  [aUnit({ observed_interval_s: null }), ""],
+  [aUnit({ set_aside: { vague: 2, duplicate: 10 } }), "12 pings set aside: 10 duplicate, 2 vague"],
+  [aUnit({ set_aside: { zero_zero: 1, late: 0 } }), "1 ping set aside: 1 zero zero"],
+])("a unit's row remarks on its interval and its unused fixes (%#)", (unit, words) => {
+  board.apply({ type: "unit", data: unit });
+  show();
+  const remark = document.querySelector<HTMLElement>("#unit-rows .row-remark");
+  expect([remark?.textContent, remark?.hidden]).toEqual([words, words === ""]);
 });
 
 test("the search finds by any part of a name, in both lists, and says when nothing is found", () => {

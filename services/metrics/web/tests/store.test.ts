@@ -65,6 +65,7 @@ test("visits are the open ones of the core, the longest first", () => {
     aVisit({ visit_id: "elsewhere", hotspot_id: "hs-2" }),
     aVisit({ visit_id: "ended" }),
     aVisit({ visit_id: "ended", state: "closed" }),
+    aVisit({ visit_id: "final", settled: true }),
     aVisit({ visit_id: "undone" }),
     aVisit({ visit_id: "undone", state: "retracted" }),
   ];

@@ -1,0 +1,198 @@
+"""``stepsix replay`` and ``stepsix settle``: what history came to, and a day made final."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Never, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from services.cli.hotspot_file import WrongFile, read_hotspots
+from services.cli.options import DataDir, Kafka
+from services.cli.process import epoch_ms, log_of
+from services.contracts.days import Days
+from services.contracts.reference import HotSpot
+from services.eventlog.embedded.store import FILE
+from services.eventlog.port import EventLog
+from services.geofence.history.boundaries import Boundaries
+from services.geofence.history.final import Settled
+from services.geofence.history.period import Period
+from services.geofence.history.replay import Figures, replay
+from services.geofence.history.settlement import NotOver, TooOld, settle
+from services.geofence.history.watching import Watcher
+from services.settings import Settings, WrongSetting, read
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_WIDEST_M = 2_000.0
+"""As for a hot spot of the API."""
+
+T = TypeVar("T")
+
+
+def replay_command(  # noqa: PLR0913, PLR0917 - one option each
+    since: Annotated[
+        str, typer.Option("--from", help="2026-06-01T22:00:00+01:00, or a date: its day's start.")
+    ],
+    until: Annotated[str, typer.Option("--to", help="The same; what begins then is not in it.")],
+    out: Annotated[Path, typer.Option(help="The folder for the four files.")],
+    hotspots: Annotated[
+        Path | None, typer.Option(help="GeoJSON: these hot spots instead of all others.")
+    ] = None,
+    catchment: Annotated[
+        float | None,
+        typer.Option(min=0, max=_WIDEST_M, help="Metres: for every hot spot instead of its own."),
+    ] = None,
+    data_dir: DataDir = None,
+    kafka: Kafka = None,
+) -> None:
+    """Account for a stretch of history anew, perhaps with other boundaries; changes nothing."""
+    settings = read(data_dir=data_dir, kafka=kafka)
+    period = _period(since, until, _days(settings))
+    boundaries = Boundaries(_hotspots(hotspots), catchment)
+    # pyarrow takes 30 MB, which the services of a deployment need not carry.
+    from services.cli.tables import tables_in  # noqa: PLC0415
+
+    with _writable(out), tables_in(out) as tables:
+        figures = _run(settings, lambda log, see: replay(log, period, boundaries, see))
+        tables.write(figures.visits, figures.timesheets)
+    typer.echo(
+        f"{figures.units} radios, {len(figures.visits)} visits, "
+        f"{len(figures.timesheets)} timesheets, in {out}."
+    )
+    _tell_of_unreadable(figures)
+
+
+def settle_command(
+    day: Annotated[str, typer.Option("--date", help="The force's day, such as 2026-06-01.")],
+    data_dir: DataDir = None,
+    kafka: Kafka = None,
+) -> None:
+    """Make a day's figures final: late fixes and later edits of boundaries among them."""
+    settings = read(data_dir=data_dir, kafka=kafka)
+    wanted = _date(day)
+    if wanted is None:
+        _refuse("--date", f"{day} is no date; give one such as 2026-06-01")
+    days = _days(settings)
+    try:
+        settled = _run(settings, lambda log, see: settle(log, wanted, days, epoch_ms, see))
+    except (NotOver, TooOld) as error:
+        _refuse("--date", str(error))
+    typer.echo(
+        f"{wanted}: {settled.units} radios, {settled.visits} visits, "
+        f"{settled.timesheets} timesheets are final."
+    )
+    typer.echo(
+        f"Visits against those shown before: {settled.as_before} the same, "
+        f"{settled.changed} changed, {settled.new} new, {settled.gone} gone."
+    )
+    _tell_of_unreadable(settled)
+
+
+class _Bars:
+    """Two bars on standard error: records, then units."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._records = progress.add_task("Reading records", total=0)
+        self._units = progress.add_task("Accounting for radios", total=0)
+        self._ahead = {self._records: 0, self._units: 0}
+
+    def records_ahead(self, count: int) -> None:
+        """So many more records are to be read."""
+        self._ahead[self._records] += count
+        self._progress.update(self._records, total=self._ahead[self._records])
+
+    def records_read(self, count: int) -> None:
+        """So many more records have been read."""
+        self._progress.advance(self._records, count)
+
+    def units_ahead(self, count: int) -> None:
+        """So many more units are to be accounted for."""
+        self._ahead[self._units] += count
+        self._progress.update(self._units, total=self._ahead[self._units])
+
+    def unit_accounted(self) -> None:
+        """One more unit has been accounted for."""
+        self._progress.advance(self._units)
+
+
+def _run(settings: Settings, work: Callable[[EventLog, Watcher], Coroutine[None, None, T]]) -> T:
+    """What the work gives, on a log that must be there, watched on standard error."""
+    if settings.kafka is None and not (settings.data_dir / FILE).exists():
+        message = f"there is no log in {settings.data_dir}: give --data-dir D or --kafka HOST:PORT"
+        raise WrongSetting(message)
+
+    async def on_log(watcher: Watcher) -> T:
+        async with log_of(settings) as log:
+            await log.check()
+            return await work(log, watcher)
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    shown = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+    with shown as progress:
+        return asyncio.run(on_log(_Bars(progress)))
+
+
+def _days(settings: Settings) -> Days:
+    return Days(settings.zone, settings.day_starts)
+
+
+def _period(since: str, until: str, days: Days) -> Period:
+    period = Period(_moment("--from", since, days), _moment("--to", until, days))
+    if period.since >= period.until:
+        _refuse("--from", f"{since} is not before {until}; give --to a later time")
+    return period
+
+
+def _moment(option: str, text: str, days: Days) -> int:
+    """Epoch milliseconds of a time with offset, or of the start of a force's day."""
+    if (day := _date(text)) is not None:
+        return days.start_of(day)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        _refuse(option, f"{text} is no time; give one such as 2026-06-01T22:00:00Z, or a date")
+    if moment.tzinfo is None:
+        _refuse(option, f"{text} has no offset from UTC; end it with Z or with one such as +01:00")
+    return round(moment.timestamp() * 1000)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _hotspots(path: Path | None) -> list[HotSpot] | None:
+    if path is None:
+        return None
+    try:
+        return read_hotspots(path)
+    except WrongFile as error:
+        _refuse("--hotspots", str(error))
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _refuse("--out", f"{out} cannot be written: {error.strerror or error}")
+
+
+def _tell_of_unreadable(done: Figures | Settled) -> None:
+    if done.unreadable:
+        message = f"{done.unreadable} records of telemetry could not be read; see dead-letters."
+        typer.echo(message, err=True)
+
+
+def _refuse(option: str, words: str) -> Never:
+    raise typer.BadParameter(words, param_hint=option)

@@ -1,0 +1,72 @@
+"""Judging anew: what a late fix or a change of ``reference`` makes of a unit, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from services.geofence import emission
+from services.geofence.emission import Output
+from services.geofence.rewind import Rewound, cut_anew, rewind
+from services.geofence.screening import Reason
+from services.geofence.survey import Edit, Surveyor
+from services.geofence.track import Track
+from services.geofence.unit import Unit
+
+
+class TakenBack(NamedTuple):
+    """What is to be told, and why the fix was set aside if it was."""
+
+    outputs: list[Output]
+    set_aside: Reason | None
+
+
+def take_back(unit: Unit, since: int, at: int, surveyor: Surveyor, offset: int) -> TakenBack:
+    """Take a unit back to where a late fix belongs, at a place of its trail, and on from there."""
+    rewound = rewind(unit, since, surveyor, offset)
+    return TakenBack(_told(unit, rewound, offset), rewound.taken[at].reason)
+
+
+def judge_anew(
+    tracks: Mapping[str, Track],
+    edits: Sequence[Edit],
+    time: int,
+    surveyor: Surveyor,
+    offset: int,
+) -> list[Output]:
+    """Step again the units that changes of ``reference`` concern, as far as they are kept."""
+    outputs: list[Output] = []
+    for radio_id, track in sorted(tracks.items()):
+        unit = track.unit
+        concerning = [edit for edit in edits if edit.concerns(radio_id, unit.trail)]
+        if not concerning or offset < track.seen:
+            continue
+        track.saved = -1
+        if any(edit.duties for edit in concerning):
+            cut_anew(unit, surveyor.rota(radio_id))
+        since = min(edit.since for edit in concerning)
+        if since <= unit.trail.newest:
+            outputs += _told(unit, rewind(unit, since, surveyor, offset), offset)
+        ended = {edit.ended for edit in concerning if edit.ended and edit.since <= time}
+        outputs += _end(unit, ended, offset)
+    return outputs
+
+
+def _told(unit: Unit, rewound: Rewound, offset: int) -> list[Output]:
+    return [
+        *emission.retractions(unit.radio_id, rewound.retracted, offset),
+        *emission.visits(unit.radio_id, rewound.told, offset),
+    ]
+
+
+def _end(unit: Unit, hotspot_ids: Collection[str], offset: int) -> list[Output]:
+    """Close what goes on in hot spots that are no more, until the next fix says when."""
+    stays = [
+        stay
+        for stay in unit.course.stays.values()
+        if stay.hotspot_id in hotspot_ids and stay.left_at is None
+    ]
+    for stay in stays:
+        stay.left_at = stay.last_fix_time
+        stay.changed = stay.told = offset
+    return emission.visits(unit.radio_id, stays, offset)

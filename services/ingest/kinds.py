@@ -1,0 +1,43 @@
+"""A kind of thing that people put into force: its names, who may change it, and its models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel
+
+from services.contracts.reference import Duty, HotSpot, Plan, Radio, Scope, Source
+
+KindName = Literal["hotspot", "source", "radio", "plan", "duty"]
+Kept = TypeVar("Kept", bound=HotSpot | Source | Radio | Plan | Duty)
+New = TypeVar("New", bound=BaseModel)
+Held = TypeVar("Held", bound=BaseModel)
+
+
+class OtherId(ValueError):
+    """The body names another thing than the path; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[New, Kept, Held]):
+    """What the routes of one kind need to know; ``routes.kinds`` makes them of it.
+
+    ``to_message`` takes what was sent, its id, who sent it and the time (ms); it raises OtherId.
+    ``to_held`` takes a version's number. A kind that is not ``dated`` has no time from which on a
+    version holds: the last one does, and to delete it takes it back altogether.
+    """
+
+    name: KindName
+    path: str
+    id_name: str
+    tag: str
+    words: str
+    changed_by: Scope
+    kept: type[Kept]
+    new: type[New]
+    held: type[Held]
+    to_message: Callable[[New, str, str, int], Kept]
+    to_held: Callable[[int, Kept], Held]
+    dated: bool = True

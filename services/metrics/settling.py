@@ -1,0 +1,47 @@
+"""Which figures of one topic are believed: live ones, until a day's settlement replaces them. Pure.
+
+1. A settlement is announced in its partition; the final figures that follow there are its own.
+2. Of two runs of a partition's day the later holds, and an older one is passed over whole.
+3. Of a stretch that was ever settled no live figures are believed any more.
+"""
+
+from __future__ import annotations
+
+from services.contracts.days import Span
+from services.contracts.derived import Settlement
+
+
+class Settling:
+    """The settlements of each partition, in the order in which the log holds them."""
+
+    def __init__(self) -> None:
+        self._newest: dict[tuple[int, str], int] = {}
+        self._settled: dict[int, set[Span]] = {}
+        self._announced: dict[int, Span] = {}
+
+    def announce(self, partition: int, settlement: Settlement) -> Span | None:
+        """Begin a settlement; the stretch that it replaces, None where a later run's holds."""
+        day = (partition, settlement.day)
+        if settlement.run < self._newest.get(day, settlement.run):
+            self._announced.pop(partition, None)
+            return None
+        span = Span(settlement.since, settlement.until)
+        self._newest[day] = settlement.run
+        self._settled.setdefault(partition, set()).add(span)
+        self._announced[partition] = span
+        return span
+
+    def believes(self, partition: int, at: int, *, settled: bool) -> bool:
+        """Whether a figure that belongs to the moment ``at`` counts, coming as the next one."""
+        if settled:
+            announced = self._announced.get(partition)
+            return announced is not None and announced.start <= at < announced.end
+        return not any(span.start <= at < span.end for span in self._settled.get(partition, ()))
+
+    def covers(self, partition: int, since: int, until: int) -> bool:
+        """Whether the whole of ``[since, until)`` is settled."""
+        reached = since
+        for span in sorted(self._settled.get(partition, ())):
+            if span.start <= reached:
+                reached = max(reached, span.end)
+        return reached >= until

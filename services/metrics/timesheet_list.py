@@ -1,0 +1,79 @@
+"""``/v1/timesheets``: the sheets of the last eight days, as JSON in pages or as one CSV file."""
+
+# FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from services.contracts.derived import Timesheet
+from services.edge.access import Access, Gate
+from services.metrics import accounts, spreadsheet
+from services.metrics.audience import Audience, audience_of
+from services.metrics.download import download
+from services.metrics.paging import ListResource, answer, from_cursor, page_of
+from services.metrics.projection import Projection
+from services.metrics.queries import TimesheetQuery
+from services.metrics.timesheets import Key, key_of
+
+_DESCRIPTION = """
+A sheet is an hour (UTC), cut where a duty of its radio begins or ends. `inside_seconds`,
+`outside_seconds` and `unknown_seconds` are whole milliseconds and together exactly `to` less
+`from`. Who may see only figures is shown a sheet once it is final.
+"""
+
+
+def router(gate: Gate, projection: Projection) -> APIRouter:
+    """The route of the list."""
+    routes = APIRouter(tags=["lists"])
+
+    @routes.get(
+        "/v1/timesheets",
+        summary="Where each radio's time went: inside, outside, unknown",
+        description=_DESCRIPTION,
+        response_model=ListResource[accounts.TimesheetResource],
+        responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    )
+    async def timesheet_list(
+        query: Annotated[TimesheetQuery, Query()],
+        access: Annotated[Access, Depends(gate.requires("figures"))],
+    ) -> Response:
+        wanted = _Wanted(query, audience_of(access), projection)
+        if query.format == "csv":
+            return download(
+                "timesheets.csv",
+                spreadsheet.TIMESHEET_COLUMNS,
+                wanted.since,
+                wanted.first,
+                key_of,
+                spreadsheet.timesheet_rows,
+            )
+        page = page_of(wanted.since(wanted.first), key_of)
+        return answer([accounts.timesheet(sheet) for sheet in page.items], page.next)
+
+    return routes
+
+
+class _Wanted:
+    """The sheets that a request asks for and its bearer may see."""
+
+    def __init__(self, query: TimesheetQuery, audience: Audience, known: Projection) -> None:
+        """Raises Problem where the stretch begins before the days that are kept."""
+        began = Key(query.first_ms(known.visits.kept_from, "timesheets"), "")
+        self.first = from_cursor(query.cursor, Key) if query.cursor else began
+        self._query = query
+        self._audience = audience
+        self._timesheets = known.timesheets
+
+    def since(self, first: Key) -> Iterator[Timesheet]:
+        """The sheets from a place in their order on."""
+        found = self._timesheets.since(max(first, self.first))
+        found = takewhile(lambda sheet: self._query.is_before_end(sheet.since), found)
+        return filter(self._matches, found)
+
+    def _matches(self, sheet: Timesheet) -> bool:
+        # The sheet of now, by its hot spots, would tell who is where.
+        may_see = self._audience == "view" or sheet.settled
+        return may_see and self._query.radio_id in (None, sheet.radio_id)
