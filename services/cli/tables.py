@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from services.contracts.derived import Timesheet, Visit
 from services.metrics.comma_separated import header, lines

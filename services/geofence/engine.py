@@ -27,13 +27,14 @@ from services.geofence import emission, snapshots
 from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
 from services.geofence.evidence import Evidence
 from services.geofence.judging import judge_anew, take_back
+from services.geofence.limits import Limits
 from services.geofence.minute import Moment, grown_timesheets, grown_visits
 from services.geofence.screening import Reason
 from services.geofence.survey import Edit, Survey, Surveyor
-from services.geofence.taking import forget, go_on
+from services.geofence.taking import MILESTONES, forget, go_on, pass_by
 from services.geofence.track import Track
 from services.geofence.trail import KEPT_MS
-from services.geofence.unit import Unit
+from services.geofence.unit import Stay, Unit
 
 FORMAT = 2
 """Of both snapshots: changed with what they hold."""
@@ -207,20 +208,19 @@ class Engine:
             if set_aside is not None:
                 self.set_aside[set_aside] += 1
             return outputs
-        rota = self._surveyor.rota(unit.radio_id)
-        evidence = Evidence(fix, limits, survey.near.get(index, ()), rota, offset)
-        stays, set_aside = go_on(unit, at, evidence)
-        forget(unit, self._minute.offset)
-        if set_aside is not None:
-            self.set_aside[set_aside] += 1
-        elif limits is not None:
-            unit.fix = fix
-            if fix.accuracy_m is None:
-                unit.accuracy_m = limits.accuracy_m(fix)
-            unit.expires = fix.received_at + limits.unknown_after_ms
-            unit.lapsed = False
-            unit.accounted = 0
-        return emission.visits(unit.radio_id, stays, offset) if stays else ()
+        near = survey.near.get(index, ())
+        told: Sequence[Stay] = ()
+        if near or limits is None or not pass_by(unit, at, fix, limits, offset):
+            rota = self._surveyor.rota(unit.radio_id)
+            told, set_aside = go_on(unit, at, Evidence(fix, limits, near, rota, offset))
+            if set_aside is not None:
+                self.set_aside[set_aside] += 1
+                return ()
+        if limits is not None:
+            _used(unit, fix, limits)
+        if len(unit.milestones) > MILESTONES:
+            forget(unit, self._minute.offset)
+        return emission.visits(unit.radio_id, told, offset) if told else ()
 
     def _never_taken(self, unit: Unit, fix: Gps, reason: Reason) -> Sequence[Output]:
         emission.set_aside(unit.aside, fix.received_at, reason)
@@ -256,3 +256,13 @@ class Engine:
         outputs = [emission.position(unit, offset) for unit in heard]
         outputs.append(emission.progress(self.partition, self.time, self.reference_offset, offset))
         return outputs
+
+
+def _used(unit: Unit, fix: Gps, limits: Limits) -> None:
+    """Take note of a unit's newest used fix."""
+    unit.fix = fix
+    if fix.accuracy_m is None:
+        unit.accuracy_m = limits.accuracy_m(fix)
+    unit.expires = fix.received_at + limits.unknown_after_ms
+    unit.lapsed = False
+    unit.accounted = 0

@@ -17,6 +17,9 @@ METRES_PER_HDOP = 5.0
 WIDEST_CIRCLE = 1.62
 """The radius of the 95 % circle over that of the 68 % circle, for an error that is normal in both
 directions: sqrt(ln 0.05 / ln 0.32)."""
+LEAVING_CIRCLE = 1.19
+"""The radius of the 80 % circle over that of the 68 % circle: sqrt(ln 0.2 / ln 0.32). A fix whose
+80 % circle lies wholly outside has left (docs/decisions/0006-leaving.md)."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -1,6 +1,6 @@
 """Membership: which rings a unit is in, fix by fix.
 
-A unit **enters** a ring when a fix lies inside. It **leaves** only when the 68 % circle of a fix
+A unit **enters** a ring when a fix lies inside. It **leaves** only when the 80 % circle of a fix
 lies wholly outside, since a point just beyond the line is no evidence that anybody crossed it.
 Fixes are taken in the order in which they were made, whatever the order in which they came.
 """
@@ -14,7 +14,7 @@ from services.contracts.telemetry import Gps
 from services.geofence import dwell
 from services.geofence.dwell import Gap
 from services.geofence.evidence import Evidence
-from services.geofence.limits import Limits
+from services.geofence.limits import LEAVING_CIRCLE, Limits
 from services.geofence.nearness import Near
 from services.geofence.rota import Rota
 from services.geofence.sheet import HANDED_ON_MS, INSIDE, MEMBER, TOUCHED, Pages
@@ -68,6 +68,7 @@ def _touch(
     touched: dict[str, int] = {}
     entering: list[tuple[Zone, Ring]] = []
     reach_m = limits.reach_m(accuracy_m)
+    leaving_m = LEAVING_CIRCLE * accuracy_m
     for zone, *beyond in near:
         for ring, outside_m in zip(zone.rings, beyond, strict=True):
             place = ring.place
@@ -75,7 +76,7 @@ def _touch(
                 touched[place] = MEMBER if limits.hold_m else INSIDE
                 if handed_on or place not in course.stays:
                     entering.append((zone, ring))
-            elif outside_m <= accuracy_m and place in course.stays and not handed_on:
+            elif outside_m <= leaving_m and place in course.stays and not handed_on:
                 touched[place] = MEMBER
             elif outside_m <= reach_m:
                 touched[place] = TOUCHED

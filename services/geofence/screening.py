@@ -64,6 +64,9 @@ def misplaced(course: Course, fix: Gps, reach_m: float) -> Reason | None:
     course.repeats = 0
     if course.varied < VARIED:
         course.varied += 1
+    if is_within_reach(course, fix):  # no need to measure
+        course.doubted = None
+        return None
     here = (course.at, course.lon, course.lat, course.reach_m)
     if _is_jump(here, fix, reach_m) and (
         course.doubted is None or _is_jump(course.doubted, fix, reach_m)
@@ -72,6 +75,12 @@ def misplaced(course: Course, fix: Gps, reach_m: float) -> Reason | None:
         return "jump"
     course.doubted = None
     return None
+
+
+def is_within_reach(course: Course, fix: Gps) -> bool:
+    """Whether a fix is so near the last one that it certainly is no jump."""
+    degrees = abs(fix.lon - course.lon) + abs(fix.lat - course.lat)
+    return degrees <= _DEGREES_A_MS * (fix.fix_time - course.at)
 
 
 def _is_frozen(course: Course, fix: Gps) -> bool:
@@ -84,7 +93,5 @@ def _is_jump(place: tuple[int, float, float, float], fix: Gps, reach_m: float) -
     at, lon, lat, place_reach_m = place
     ms = fix.fix_time - at
     east, north = abs(fix.lon - lon), abs(fix.lat - lat)
-    if east + north <= _DEGREES_A_MS * ms:  # no need to measure
-        return False
     metres = METRES_A_DEGREE * hypot(east * cos(radians(lat)), north)
     return metres - reach_m - place_reach_m > FASTEST_MPS * ms / 1000

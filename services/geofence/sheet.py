@@ -109,6 +109,8 @@ class Sheet:
 
     def cross(self, before: Mapping[str, int], after: Mapping[str, int], gap_ms: int) -> None:
         """Take note of the rings entered or left in a gap."""
+        if before == after:
+            return
         for place in before.keys() | after.keys():
             if (before.get(place, 0) >= MEMBER) != (after.get(place, 0) >= MEMBER):
                 self.times(place).crossing_ms2 += gap_ms**2
@@ -125,7 +127,10 @@ class Sheet:
 
     def times(self, place: str) -> Times:
         """The time in one ring, to be added to."""
-        return self.rings.setdefault(place, Times())
+        times = self.rings.get(place)
+        if times is None:
+            times = self.rings[place] = Times()
+        return times
 
 
 class Pages:

@@ -62,13 +62,16 @@ class Trail:
     def put(self, fix: Gps) -> int | None:
         """Put a fix in its place, and give that; None where the very same is there already."""
         row = self._row(fix)
-        if fix.fix_time > self.newest:
+        if row[_TIME] > self.newest:
             self._rows.extend(row)
-            self.newest = fix.fix_time
-            return len(self) - 1
-        at = self.after(fix.fix_time)
+            self.newest = row[_TIME]
+            return len(self._rows) // _WIDTH - 1
+        return self._insert(_Row(*row))
+
+    def _insert(self, row: _Row) -> int | None:
+        at = self.after(row.fix_time)
         rank = row.rank()
-        while at and (before := self._at(at - 1)).fix_time == fix.fix_time:
+        while at and (before := self._at(at - 1)).fix_time == row.fix_time:
             if before == row:
                 return None
             if before.rank() < rank:
@@ -82,10 +85,11 @@ class Trail:
     def repeats(self, at: int) -> bool:
         """Whether the fix there only repeats: an earlier place has its time or its message."""
         rows, start = self._rows, at * _WIDTH
-        time, message = rows[start], rows[start + _MESSAGE]
+        time = rows[start]
         if at and rows[start - _WIDTH] == time:
             return True
-        return bool(message) and message in rows[self._since(time) + _MESSAGE : start : _WIDTH]
+        message = rows[start + _MESSAGE]
+        return message != 0 and message in rows[self._since(time) + _MESSAGE : start : _WIDTH]
 
     def has_source(self, source: str) -> bool:
         """Whether a fix came through a source."""
@@ -124,20 +128,21 @@ class Trail:
     def _at(self, at: int) -> _Row:
         return _Row(*self._rows[at * _WIDTH : (at + 1) * _WIDTH])
 
-    def _row(self, fix: Gps) -> _Row:
-        if fix.source not in self._sources:
-            self._sources.append(fix.source)
-        accuracy_m = fix.accuracy_m
+    def _row(self, fix: Gps) -> tuple[float, ...]:
+        source = fix.source
+        if source not in self._sources:
+            self._sources.append(source)
+        accuracy_m, speed_mps, message = fix.accuracy_m, fix.speed_mps, fix.message_id
         if accuracy_m is None:
             accuracy_m = _UNSAID if fix.hdop is None else METRES_PER_HDOP * fix.hdop
-        return _Row(
+        return (
             fix.fix_time,
             fix.lon,
             fix.lat,
             accuracy_m,
-            _UNSAID if fix.speed_mps is None else fix.speed_mps,
-            self._sources.index(fix.source),
-            0 if fix.message_id is None else _digest(fix.message_id),
+            _UNSAID if speed_mps is None else speed_mps,
+            self._sources.index(source),
+            0 if message is None else _digest(message),
         )
 
     def _fix(self, radio_id: str, row: _Row) -> Gps:

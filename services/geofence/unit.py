@@ -92,7 +92,7 @@ class Course:
     (membership.py). ``stays`` are the visits that go on, by place, and ``sheet`` the timesheet
     under way. ``doubted`` is a jump that the next fix may confirm; ``repeats`` and ``varied``
     count how often the last place was repeated and how many different ones came before
-    (screening.py). ``aside`` has the fixes set aside since ``sheet`` was last accounted for.
+    (screening.py). ``aside`` has the fixes set aside before there was a sheet.
     """
 
     at: int = ALWAYS

@@ -57,9 +57,8 @@ def router(gate: Gate, register: Register, projection: Projection, clock: Clock)
         first = from_cursor(query.cursor, Key) if query.cursor else began
         found = [
             duty
-            for version in register.all_in_force("duty", clock())
-            if isinstance(duty := version.message, Duty)
-            and key_of(duty) >= max(first, began)
+            for duty in register.all_duties()
+            if key_of(duty) >= max(first, began)
             and query.is_before_end(duty.since)
             and query.radio_id in (None, duty.radio_id)
         ]

@@ -20,8 +20,6 @@ from services.eventlog.port import EventLog, NewRecord, Truncated
 from services.geofence.history.boundaries import Boundaries
 from services.geofence.history.period import Period
 from services.geofence.history.replay import Figures, replay
-from tests.integration import test_readme
-from tests.integration.test_readme import serving, sh_blocks, shell, workplace
 from tests.support.deployment import ROOT
 from tests.support.history import (
     DAY_MS,
@@ -38,6 +36,7 @@ from tests.support.history import (
     tick,
 )
 from tests.support.patrols import hotspot
+from tests.support.reader import needs_shell, serving, sh_blocks, shell, workplace
 
 EVENING = Period(START, START + 4 * 3_600_000)
 QUARTER = Period(START + 5 * 60_000, START + 15 * 60_000)
@@ -126,7 +125,7 @@ async def test_history_that_is_no_longer_there_is_refused_by_name(
         assert (await of(log, later)).visits == []
 
 
-@test_readme.pytestmark
+@needs_shell
 def test_the_page_on_replay_does_what_it_says(tmp_path: Path) -> None:
     folder, port = workplace(tmp_path), free_port()
     page = (ROOT / "docs" / "replay.md").read_text("utf-8")
