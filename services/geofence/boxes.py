@@ -33,3 +33,12 @@ class Box(NamedTuple):
         highest = max(abs(self.south), abs(self.north)) + up
         aside = metres * DEGREES_LON / cos(radians(min(highest, POLAR)))
         return Box(self.west - aside, self.south - up, self.east + aside, self.north + up)
+
+    def meets(self, other: Box) -> bool:
+        """Whether two boxes have a point in common."""
+        return (
+            self.west <= other.east
+            and other.west <= self.east
+            and self.south <= other.north
+            and other.south <= self.north
+        )

@@ -9,7 +9,7 @@ from services.geofence import emission
 from services.geofence.emission import Output
 from services.geofence.rewind import Rewound, cut_anew, rewind
 from services.geofence.screening import Reason
-from services.geofence.survey import Edit, Surveyor
+from services.geofence.survey import REACH_M, Edit, Surveyor
 from services.geofence.track import Track
 from services.geofence.unit import Unit
 
@@ -38,17 +38,21 @@ def judge_anew(
     outputs: list[Output] = []
     for radio_id, track in sorted(tracks.items()):
         unit = track.unit
-        concerning = [edit for edit in edits if edit.concerns(radio_id, unit.trail)]
+        box = unit.trail.box()
+        around = box and box.grown(REACH_M)
+        concerning = [edit for edit in edits if edit.concerns(radio_id, unit.trail, around)]
         if not concerning or offset < track.seen:
             continue
-        track.saved = -1
         if any(edit.duties for edit in concerning):
             cut_anew(unit, surveyor.rota(radio_id))
+            track.saved = -1
         since = min(edit.since for edit in concerning)
         if since <= unit.trail.newest:
             outputs += _told(unit, rewind(unit, since, surveyor, offset), offset)
-        ended = {edit.ended for edit in concerning if edit.ended and edit.since <= time}
-        outputs += _end(unit, ended, offset)
+            track.saved = -1
+        if ended := _end(unit, {edit.ended for edit in concerning if edit.since <= time}, offset):
+            outputs += ended
+            track.saved = -1
     return outputs
 
 
@@ -59,7 +63,7 @@ def _told(unit: Unit, rewound: Rewound, offset: int) -> list[Output]:
     ]
 
 
-def _end(unit: Unit, hotspot_ids: Collection[str], offset: int) -> list[Output]:
+def _end(unit: Unit, hotspot_ids: Collection[str | None], offset: int) -> list[Output]:
     """Close what goes on in hot spots that are no more, until the next fix says when."""
     stays = [
         stay

@@ -38,9 +38,8 @@ class Survey(NamedTuple):
 class Edit(NamedTuple):
     """A change of ``reference``: from when on which units may have to be stepped again.
 
-    Those with a fix in one of the ``boxes`` (grown by how far a fix may reach), those heard
-    through ``source``, or ``radios``. ``ended`` is a hot spot that is no more; ``duties`` is set
-    where the sheets are cut anew.
+    Those with a fix near one of the ``boxes``, those heard through ``source``, or ``radios``.
+    ``ended`` is a hot spot that is no more; ``duties`` is set where the sheets are cut anew.
     """
 
     since: int
@@ -50,11 +49,11 @@ class Edit(NamedTuple):
     ended: str | None = None
     duties: bool = False
 
-    def concerns(self, radio_id: str, trail: Trail) -> bool:
-        """Whether a unit may have to be stepped again."""
+    def concerns(self, radio_id: str, trail: Trail, around: Box | None) -> bool:
+        """Whether a unit may have to be stepped again; ``around`` holds all its trail may touch."""
         if radio_id in self.radios or (self.source and trail.has_source(self.source)):
             return True
-        return any(trail.touches(self.since, *box.grown(REACH_M)) for box in self.boxes)
+        return around is not None and any(box.meets(around) for box in self.boxes)
 
 
 REACH_M = 5_000.0

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from services.contracts.telemetry import Gps
+from services.geofence.boxes import Box
 from services.geofence.limits import METRES_PER_HDOP
 
 KEPT_MS = 600_000
@@ -95,13 +96,12 @@ class Trail:
         """Whether a fix came through a source."""
         return source in self._sources
 
-    def touches(self, since: int, west: float, south: float, east: float, north: float) -> bool:
-        """Whether a fix made at or after ``since`` lies in a box of degrees."""
-        rows = self._rows
-        return any(
-            west <= rows[at + _LON] <= east and south <= rows[at + _LAT] <= north
-            for at in range(self.after(since - 1) * _WIDTH, len(rows), _WIDTH)
-        )
+    def box(self) -> Box | None:
+        """Where its fixes lie; None where there are none."""
+        if not self._rows:
+            return None
+        lon, lat = self._rows[_LON::_WIDTH], self._rows[_LAT::_WIDTH]
+        return Box(min(lon), min(lat), max(lon), max(lat))
 
     def fixes(self, radio_id: str, start: int) -> list[Gps]:
         """The fixes from a place on, as far as they are kept, as received when they were made."""

@@ -36,7 +36,10 @@ def edits(draw: DrawFn, since: int) -> Reference:
             effective_from=since,
             changed_by="a",
             usable_accuracy_m=draw(st.sampled_from([20.0, 100.0])),
-            unknown_after_s=draw(st.sampled_from([50.0, 400.0])),
+            unknown_after_s=draw(st.sampled_from([None, 50.0, 400.0])),
+            reporting=draw(st.sampled_from(["periodic", "distance"])),
+            distance_m=50.0,
+            periodic_max_s=300.0,
         )
     shape, catchment_m = draw(st.sampled_from(SHAPES)), draw(st.sampled_from([0.0, 100.0]))
     return hotspot(name, since, geometry=shape, catchment_m=catchment_m)

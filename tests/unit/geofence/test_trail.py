@@ -86,11 +86,8 @@ def test_it_knows_the_sources_and_the_places_it_has_seen() -> None:
     trail = trail_of(A, B, C)
     assert trail.has_source("s")
     assert not trail.has_source("another")
-    west, south = place(1.5, -1)
-    east, north = place(2.5, 1)
-    assert trail.touches(at(30), west, south, east, north)
-    assert not trail.touches(at(30) + 1, west, south, east, north)
-    assert not trail.touches(at(0), west, north, east, north + 1)
+    assert trail.box() == (*place(0, 0), *place(2, 0))
+    assert Trail().box() is None
 
 
 def test_a_trail_comes_back_from_a_snapshot_as_it_was() -> None:
