@@ -266,3 +266,7 @@ def _used(unit: Unit, fix: Gps, limits: Limits) -> None:
     unit.expires = fix.received_at + limits.unknown_after_ms
     unit.lapsed = False
     unit.accounted = 0
+    if unit.silent:
+        unit.silent = []
+    if unit.ended:
+        unit.ended = []

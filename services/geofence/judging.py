@@ -44,13 +44,16 @@ def judge_anew(
         if not concerning or offset < track.seen:
             continue
         if any(edit.duties for edit in concerning):
-            cut_anew(unit, surveyor.rota(radio_id))
+            cut_anew(unit, surveyor.rota(radio_id), offset)
             track.saved = -1
         since = min(edit.since for edit in concerning)
         if since <= unit.trail.newest:
             outputs += _told(unit, rewind(unit, since, surveyor, offset), offset)
             track.saved = -1
-        if ended := _end(unit, {edit.ended for edit in concerning if edit.since <= time}, offset):
+        gone = {
+            edit.ended for edit in concerning if edit.ended and not surveyor.holds(edit.ended, time)
+        }
+        if ended := _end(unit, gone, offset):
             outputs += ended
             track.saved = -1
     return outputs
@@ -63,7 +66,7 @@ def _told(unit: Unit, rewound: Rewound, offset: int) -> list[Output]:
     ]
 
 
-def _end(unit: Unit, hotspot_ids: Collection[str | None], offset: int) -> list[Output]:
+def _end(unit: Unit, hotspot_ids: Collection[str], offset: int) -> list[Output]:
     """Close what goes on in hot spots that are no more, until the next fix says when."""
     stays = [
         stay
@@ -73,4 +76,5 @@ def _end(unit: Unit, hotspot_ids: Collection[str | None], offset: int) -> list[O
     for stay in stays:
         stay.left_at = stay.last_fix_time
         stay.changed = stay.told = offset
+    unit.ended += sorted({stay.hotspot_id for stay in stays})
     return emission.visits(unit.radio_id, stays, offset)

@@ -148,7 +148,7 @@ def _account(
     """Book the gap and the fix in the unit's timesheets."""
     sheet = course.sheet
     if gap.known and sheet is not None and gap.until < sheet.ends:
-        if touched or course.touched:
+        if touched != course.touched:
             sheet.spend(gap.split, course.touched)
             sheet.cross(course.touched, touched, gap.ms)
         sheet.spend(gap.until, touched)

@@ -51,16 +51,21 @@ def grown_timesheets(
     for radio_id, track in sorted(tracks.items()):
         unit = track.unit
         sheet = unit.course.sheet
-        if sheet is None or moment.offset < track.seen:
+        if moment.offset < track.seen:
             continue
-        sheets = [each for each in (*unit.past.sheets, sheet) if each.changed > moment.told]
-        grown: list[Sheet] = []
-        if moment.time > unit.expires:
-            grown = _silence(unit, sheet, surveyor.rota(radio_id), moment.time)
-        if grown or unit.withdrawn:
+        told = [each for each in unit.past.sheets if each.changed > moment.told]
+        if sheet is not None:
+            grown: list[Sheet] = []
+            if moment.time > unit.expires:
+                grown = _silence(unit, sheet, surveyor.rota(radio_id), moment.time)
+            if sheet.changed > moment.told and not (grown and grown[0].since == sheet.since):
+                told.append(sheet)
+            told += grown
+            track.saved = -1 if grown else track.saved
+        if unit.withdrawn:
             track.saved = -1
-        if sheets or grown or unit.withdrawn:
-            outputs += emission.timesheets(unit, [*sheets, *grown], moment.offset)
+        if told or unit.withdrawn:
+            outputs += emission.timesheets(unit, told, moment.offset)
     return outputs
 
 
@@ -71,4 +76,6 @@ def _silence(unit: Unit, sheet: Sheet, rota: Rota, time: int) -> list[Sheet]:
     grown = [each for each in silent(sheet, rota, time) if each.until > unit.accounted]
     if grown:
         unit.accounted = grown[-1].until
+        new = (each.since for each in grown if each.since > sheet.since)
+        unit.silent = sorted({*unit.silent, *new})
     return grown

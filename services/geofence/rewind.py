@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from services.contracts.telemetry import Gps
 from services.geofence.evidence import Evidence
 from services.geofence.pairing import Span, pair
 from services.geofence.rota import Rota
@@ -18,6 +19,7 @@ from services.geofence.sheet import Sheet
 from services.geofence.survey import Surveyor
 from services.geofence.taking import Taken, go_on
 from services.geofence.unit import Past, Stay, Unit
+from services.geofence.zone import ALWAYS
 
 
 class Rewound(NamedTuple):
@@ -36,6 +38,7 @@ def rewind(unit: Unit, since: int, surveyor: Surveyor, cause: int) -> Rewound:
     base = milestones[-1]
     before = _cut(unit, base.at)
     unit.course = base.course.copy()
+    unit.accounted = 0
     taken = _step_again(unit, base.at, surveyor, cause)
     after = _of(unit, base.at)
     _withdraw(unit, before.sheets, after.sheets, cause)
@@ -43,11 +46,15 @@ def rewind(unit: Unit, since: int, surveyor: Surveyor, cause: int) -> Rewound:
     return Rewound(retracted, told, taken)
 
 
-def cut_anew(unit: Unit, rota: Rota) -> None:
+def cut_anew(unit: Unit, rota: Rota, cause: int) -> None:
     """Let the sheets under way end where a changed rota says, then ``rewind``."""
     for course in (unit.course, *(milestone.course for milestone in unit.milestones)):
         if sheet := course.sheet:
-            sheet.ends = rota.page(max(sheet.since, sheet.until - 1))[1]
+            ends = rota.page(max(sheet.since, sheet.until - 1))[1]
+            if ends != sheet.ends:
+                sheet.ends, sheet.changed = ends, cause
+    unit.withdrawn += unit.silent
+    unit.silent, unit.accounted = [], 0
 
 
 def _cut(unit: Unit, at: int) -> Past:
@@ -75,13 +82,28 @@ def _step_again(unit: Unit, at: int, surveyor: Surveyor, cause: int) -> dict[int
     survey = surveyor.survey(fixes)
     rota = surveyor.rota(unit.radio_id)
     taken = {}
+    used: Gps | None = None
     for index, fix in enumerate(fixes):
         evidence = Evidence(fix, survey.limits[index], survey.near.get(index, ()), rota, cause)
         taken[start + index] = go_on(unit, start + index, evidence)
-    if unit.lapsed:
-        for stay in unit.course.stays.values():
+        if taken[start + index].reason is None:
+            used = fix
+    _renew(unit, used)
+    for stay in unit.course.stays.values():
+        if unit.lapsed or stay.hotspot_id in unit.ended:
             stay.left_at = stay.last_fix_time
     return taken
+
+
+def _renew(unit: Unit, used: Gps | None) -> None:
+    """Let the unit be where its course now is, if that is not where it was."""
+    course = unit.course
+    if unit.fix is not None and unit.fix.fix_time == course.at:
+        return
+    if used is not None or course.at == ALWAYS:
+        unit.fix = used
+        unit.lapsed = unit.lapsed and course.at + course.unknown_after_ms <= unit.expires
+        unit.expires = max(unit.expires, course.at + course.unknown_after_ms)
 
 
 def _withdraw(unit: Unit, before: Sequence[Sheet], after: Sequence[Sheet], cause: int) -> None:

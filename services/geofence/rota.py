@@ -29,10 +29,6 @@ class Rota:
             ends = min(ends, self._edges[later])
         return since, ends
 
-    def on_duty(self, at: int) -> bool:
-        """Whether a duty covers a moment."""
-        return any(since <= at < until for since, until in self.duties)
-
     def next_duty(self, at: int) -> int:
         """The first moment from ``at`` on that a duty covers; FOREVER where none does."""
         return min((max(at, since) for since, until in self.duties if at < until), default=FOREVER)

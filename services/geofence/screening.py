@@ -60,7 +60,10 @@ def misplaced(course: Course, fix: Gps, reach_m: float) -> Reason | None:
         return None
     if fix.lat == course.lat and fix.lon == course.lon:
         course.repeats += 1
-        return "frozen" if _is_frozen(course, fix) else None
+        if _is_frozen(course, fix):
+            return "frozen"
+        course.doubted = None
+        return None
     course.repeats = 0
     if course.varied < VARIED:
         course.varied += 1

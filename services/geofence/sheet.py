@@ -80,6 +80,7 @@ class Sheet:
     def figures(self) -> tuple[object, ...]:
         """All that is told of it."""
         return (
+            self.ends,
             self.until,
             self.inside_ms,
             self.unknown_ms,
@@ -96,8 +97,9 @@ class Sheet:
         if not touched or not spent:
             return
         inside = False
+        rings = self.rings
         for place, how in touched.items():
-            times = self.times(place)
+            times = rings.get(place) or self.times(place)
             times.high_ms += spent
             if how >= MEMBER:
                 times.estimate_ms += spent
@@ -109,8 +111,6 @@ class Sheet:
 
     def cross(self, before: Mapping[str, int], after: Mapping[str, int], gap_ms: int) -> None:
         """Take note of the rings entered or left in a gap."""
-        if before == after:
-            return
         for place in before.keys() | after.keys():
             if (before.get(place, 0) >= MEMBER) != (after.get(place, 0) >= MEMBER):
                 self.times(place).crossing_ms2 += gap_ms**2

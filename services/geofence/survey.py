@@ -86,6 +86,10 @@ class Surveyor:
         self._clearings.clear()
         return edit
 
+    def holds(self, hotspot_id: str, at: int) -> bool:
+        """Whether a hot spot is in force at a time."""
+        return self._zones.holds(hotspot_id, at)
+
     def rota(self, radio_id: str) -> Rota:
         """When a radio is on duty."""
         rota = self._rotas.get(radio_id)

@@ -113,6 +113,9 @@ def forget(unit: Unit, told: int) -> None:
 
 
 def _mark(unit: Unit, fix_time: int) -> None:
-    """Leave a milestone where the last one is far enough behind."""
-    if fix_time - unit.milestones[-1].at >= APART_MS:
+    """Leave a milestone where the last one is far enough behind, or was left at the same time."""
+    last = unit.milestones[-1]
+    if fix_time - last.at >= APART_MS:
         unit.milestones.append(Milestone(fix_time, unit.course.copy()))
+    elif fix_time == last.at:
+        last.course = unit.course.copy()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from hashlib import blake2b
+from math import inf
 from typing import NamedTuple
 
 from services.contracts.telemetry import Gps
@@ -38,7 +39,7 @@ class _Row(NamedTuple):
 
     def rank(self) -> tuple[float, ...]:
         """Where it stands: by its time, and of one time the most accurate first."""
-        return (self.fix_time, self.accuracy_m, *self)
+        return (self.fix_time, inf if self.accuracy_m == _UNSAID else self.accuracy_m, *self)
 
 
 class Trail:
@@ -78,8 +79,6 @@ class Trail:
             if before.rank() < rank:
                 break
             at -= 1
-        if at and self._at(at - 1) == row:
-            return None
         self._rows[at * _WIDTH : at * _WIDTH] = array("d", row)
         return at
 

@@ -153,8 +153,9 @@ class Unit:
     nothing is known of it any more, and ``lapsed`` whether a tick has closed its visits since.
     ``trail`` has its kept fixes, ``milestones`` its course before and among them, and ``past``
     what has closed since the first of these. ``aside`` counts the fixes never taken into the
-    trail, by minute of receipt and reason. ``withdrawn`` are the timesheets to be taken back, and
-    ``accounted`` how far silence has been told of in timesheets.
+    trail, by minute of receipt and reason. ``withdrawn`` are the timesheets to be taken back,
+    ``accounted`` is how far silence has been told of in timesheets, and ``silent`` are those told
+    of nothing else. ``ended`` are the hot spots that were deleted while it was in them.
     """
 
     radio_id: str
@@ -174,3 +175,5 @@ class Unit:
     aside: dict[int, dict[str, int]] = field(default_factory=dict)
     withdrawn: list[int] = field(default_factory=list)
     accounted: int = 0
+    silent: list[int] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)

@@ -77,6 +77,10 @@ class Zones:
         """The boxes of every version of a hot spot."""
         return [zone.box for zone in self._by_hotspot.get(hotspot_id, [])]
 
+    def holds(self, hotspot_id: str, at: int) -> bool:
+        """Whether any version of a hot spot is in force at a time."""
+        return any(zone.since <= at < zone.until for zone in self._by_hotspot.get(hotspot_id, []))
+
     def interval(self, at: int) -> tuple[int, int]:
         """The stretch ``[since, until)`` around a time in which no zone begins or ends."""
         later = bisect_right(self._changes, at)

@@ -62,6 +62,9 @@ def measure(name: str, fixes: Sequence[Gps], speed_up: int) -> None:
         engine = Engine(number)
         for offset, spot in enumerate(spots):
             engine.learn(offset, spot)
+        engine.step(
+            [Record(-1, START, None, None)], [Tick(instance="i", at=START, reference_offset=0)]
+        )
         for start in range(0, len(log), BATCH):
             records = log[start : start + BATCH]
             messages = decode_all(TELEMETRY.name, [record.value for record in records])

@@ -101,8 +101,8 @@ def test_edits_learned_late_come_to_what_they_would_have_known_at_once(
     come = data.draw(arrivals(made))
     edited = data.draw(changes(made))
     learned_after = data.draw(st.integers(1, len(come)))
-    live = lived(come, edited, learned_after)
-    assert live == known_from_the_start([*REFERENCE, *edited], made)
+    known = known_from_the_start([*REFERENCE, *edited], made)
+    assert lived(come, edited, learned_after) == known
 
 
 @settings(max_examples=50, deadline=None)

@@ -70,6 +70,24 @@ def test_a_hot_spot_deleted_back_in_time_is_left_back_then() -> None:
     assert (closed.visit_id, closed.state, closed.left_at) == (opened.visit_id, "closed", at(90))
 
 
+def test_a_hot_spot_deleted_now_is_closed_at_once_and_the_next_fix_says_when() -> None:
+    """Deleted at second 90 and last seen at 60: closed there, until a fix at 100 halves the gap."""
+    town = Town(hotspot())
+    [opened] = town.visits(fix(0, 0), fix(60, 0))
+    [closed] = known(town, deleted("hotspot", "hs-1", 90), second=95)
+    assert (closed.visit_id, closed.state, closed.left_at) == (opened.visit_id, "closed", at(60))
+    assert town.visits(tick(120), tick(180)) == []
+    [left] = town.visits(fix(100, 0, received_at=at(180)))
+    assert (left.visit_id, left.state, left.left_at) == (opened.visit_id, "closed", at(80))
+
+
+def test_only_the_hot_spot_that_was_deleted_is_closed() -> None:
+    town = Town(hotspot(), hotspot("hs-2"))
+    town.step(fix(0, 0), fix(60, 0))
+    told = known(town, deleted("hotspot", "hs-2", 90), second=95)
+    assert [(visit.hotspot_id, visit.state) for visit in told] == [("hs-2", "closed")]
+
+
 def test_a_hot_spot_that_never_was_has_no_visits() -> None:
     town = Town(hotspot())
     opened, closed = town.visits(fix(0, OUT), fix(60, 0), fix(120, OUT))
@@ -186,6 +204,7 @@ def told_again(made: Gps, *changes: Reference) -> set[str]:
         (hotspot("hs-2", since=at(30)), {"r-1"}),
         (hotspot(geometry=box(19_900, -75, 20_100, 75)), {"r-1", "r-9"}),
         (hotspot("hs-2", geometry=box(19_900, -75, 20_100, 75)), {"r-9"}),
+        (hotspot("hs-2", geometry=box(12, -75, 150, 75), catchment_m=0.0), {"r-1"}),
         (deleted("hotspot", "hs-1", 0), {"r-1"}),
         (deleted("hotspot", "unheard-of", 0), set()),
         (SLOW, {"r-1", "r-9"}),
@@ -198,6 +217,7 @@ def told_again(made: Gps, *changes: Reference) -> set[str]:
         "a hot spot since it was there",
         "one moved away: old and new bounds",
         "one far off",
+        "one that only a circle reaches",
         "one deleted",
         "one that never was",
         "a source",

@@ -142,11 +142,17 @@ def test_inside_is_the_core_and_not_the_catchment() -> None:
 
 
 def test_near_the_line_but_in_no_visit_counts_to_the_high_bound_only() -> None:
-    """15 m beyond the line with a circle of 10 m: its 95 % circle of 16.2 m touches; 17 m not."""
-    touching = one_sheet(hotspot(catchment_m=0.0), made=[fix(0, 90), fix(60, 90)])
+    """With a circle of 50 m the 95 % circle is 81 m: it touches from 80.5 m beyond, not from 81.5.
+
+    The line is 75 m from the middle.
+    """
+    near, far = (
+        [fix(second, east, accuracy_m=50.0) for second in (0, 60)] for east in (155.5, 156.5)
+    )
+    touching = one_sheet(hotspot(catchment_m=0.0), made=near)
     core = touching.hotspots["hs-1"].core
     assert (core.low_ms, core.estimate_ms, core.high_ms) == (0, 0, 60_000)
-    assert one_sheet(hotspot(catchment_m=0.0), made=[fix(0, 92), fix(60, 92)]).hotspots == {}
+    assert one_sheet(hotspot(catchment_m=0.0), made=far).hotspots == {}
 
 
 def test_every_hot_spot_and_ring_has_a_visit_of_its_own() -> None:

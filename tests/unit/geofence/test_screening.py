@@ -166,8 +166,8 @@ def test_faster_than_any_car_is_a_jump(second: int) -> None:
 
 def test_noise_within_both_circles_is_no_jump() -> None:
     """In a second 70 m are a car's, and 1.62 x 20 m of each fix may be noise: 134.8 m in all."""
-    assert jumped(1, 133, accuracy_m=20.0) == Taken(2, {})
-    assert jumped(1, 137, accuracy_m=20.0) == Taken(1, {"jump": 1})
+    assert jumped(1, 134.4, accuracy_m=20.0) == Taken(2, {})
+    assert jumped(1, 135.6, accuracy_m=20.0) == Taken(1, {"jump": 1})
 
 
 def test_a_jump_that_is_contradicted_is_set_aside() -> None:

@@ -133,7 +133,7 @@ def test_a_duty_is_unknown_before_its_first_fix_and_after_its_last() -> None:
     [
         (1_800, [0, 3_600, 3_900, 4_200]),
         (1_200, [0, 3_600, 3_900, 4_200]),
-        (1_199, [0, 3_900, 4_200]),
+        (1_199.999, [0, 3_900, 4_200]),
     ],
     ids=["50 minutes", "an hour", "longer"],
 )
