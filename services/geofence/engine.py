@@ -38,6 +38,8 @@ from services.geofence.unit import Stay, Unit
 
 FORMAT = 2
 """Of both snapshots: changed with what they hold."""
+MINUTES_ASIDE = 120
+"""In so many minutes the fixes never taken are counted apart: more than a sheet and a rewind."""
 
 
 class Step(NamedTuple):
@@ -204,19 +206,19 @@ class Engine:
         if at is None:
             return self._never_taken(unit, fix, "duplicate")
         if at < len(trail) - 1:
-            outputs, set_aside = take_back(unit, fix.fix_time, at, self._surveyor, offset)
-            if set_aside is not None:
-                self.set_aside[set_aside] += 1
-            return outputs
+            taken_back = take_back(unit, fix.fix_time, at, self._surveyor, offset)
+            if taken_back.set_aside is not None:
+                self.set_aside[taken_back.set_aside] += 1
+            return taken_back.outputs
         near = survey.near.get(index, ())
         told: Sequence[Stay] = ()
+        set_aside: Reason | None = None
         if near or limits is None or not pass_by(unit, at, fix, limits, offset):
             rota = self._surveyor.rota(unit.radio_id)
             told, set_aside = go_on(unit, at, Evidence(fix, limits, near, rota, offset))
-            if set_aside is not None:
-                self.set_aside[set_aside] += 1
-                return ()
-        if limits is not None:
+        if set_aside is not None:
+            self.set_aside[set_aside] += 1
+        elif limits is not None:
             _used(unit, fix, limits)
         if len(unit.milestones) > MILESTONES:
             forget(unit, self._minute.offset)
@@ -224,6 +226,8 @@ class Engine:
 
     def _never_taken(self, unit: Unit, fix: Gps, reason: Reason) -> Sequence[Output]:
         emission.set_aside(unit.aside, fix.received_at, reason)
+        if len(unit.aside) > MINUTES_ASIDE:
+            del unit.aside[next(iter(unit.aside))]
         self.set_aside[reason] += 1
         return ()
 

@@ -67,7 +67,7 @@ def go_on(unit: Unit, at: int, evidence: Evidence) -> Taken:
 def pass_by(unit: Unit, at: int, fix: Gps, limits: Limits, cause: int) -> bool:
     """Take a unit past no hot spot at all, as ``go_on`` would; False where that has to do it.
 
-    Nearly every fix of nearly every unit is of this kind, and costs a third so.
+    Nearly every fix of nearly every unit is of this kind.
     """
     course, fix_time = unit.course, fix.fix_time
     sheet = course.sheet

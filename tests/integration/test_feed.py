@@ -63,38 +63,39 @@ class Track:
     stays: list[Stay]
 
 
+# A fix without an accuracy is taken for one of 15 m, whose 80 % circle is one of 17.85 m.
 # Fixes are counted from 0 over the whole file; a distance is that of a fix to the box.
 WALK = [
     # The track begins inside: entered with fix 0, 14:23:59. Fix 7 (14:27:28) is the last inside,
-    # 9 (14:27:55, 12.1 m) the last within 15 m, 10 (14:28:05, 19.6 m) is out: left between them.
+    # 9 (14:27:55, 12.1 m) the last within 17.85 m, 10 (14:28:05, 19.6 m) is out: left between them.
     # 14:28:00 - 14:23:59 = 241 s. Low: to fix 7 it is 209 s, and half of the 18 s after it: 218 s.
     # One crossing, of 10 s: 1.645 * sqrt(100 / 12) = 4.7.
     Stay("spring", "14:23:59", "14:28:00", 241, 213.3, 245.7, 0, 10),
-    # 34 (14:34:22) is out, 35 (14:34:57) in; 55 (14:43:12) in, 56 (14:43:50, 9.8 m) within 15 m,
+    # 34 (14:34:22) is out, 35 (14:34:57) in; 55 (14:43:12) in, 56 (14:43:50, 9.8 m) within 17.85 m,
     # 57 (14:44:45, 23.6 m) out. 14:34:39.5 to 14:44:17.5 is 578 s, of which the 196 s between 45
     # (14:37:28) and 46 (14:40:44) are unknown: 382 s. Low: 17.5 + (495 - 196) + 19 = 335.5.
     # Crossings of 35 s and 55 s: 1.645 * sqrt(4250 / 12) = 31.0.
     Stay("meadow", "14:34:39.5", "14:44:17.5", 382, 304.5, 413.0, 196, 22),
-    # 56 (14:43:50) is 1.3 m out, 57 (14:44:45) in; 83 (14:49:23) in, 85 (14:49:39, 10.7 m) within
-    # 15 m, 86 (14:49:48, 16.9 m) out. Low: 27.5 + 278 + 4 = 309.5.
-    # Crossings of 55 s and 9 s: 1.645 * sqrt(3106 / 12) = 26.5.
-    Stay("wood", "14:44:17.5", "14:49:43.5", 326, 283.0, 352.5, 0, 29),
-    # 169 (15:04:48) is out, 170 (15:04:55) in; 177 (15:12:19) in, 178 (15:12:21, 5.2 m) within
-    # 15 m, 179 (15:12:23, 17.3 m) out. 15:04:51.5 to 15:12:22 is 450.5 s, of which the 388 s from
-    # 172 (15:05:08) to 173 (15:11:36) are unknown: 62.5 s. Low: 3.5 + (444 - 388) + 1 = 60.5.
+    # 56 (14:43:50) is 1.3 m out, 57 (14:44:45) in; 83 (14:49:23) in, 86 (14:49:48, 16.9 m) within
+    # 17.85 m, 87 (14:49:56, 23.9 m) out. Low: 27.5 + 278 + 4 = 309.5.
+    # Crossings of 55 s and 8 s: 1.645 * sqrt(3089 / 12) = 26.4.
+    Stay("wood", "14:44:17.5", "14:49:52", 334.5, 283.1, 360.9, 0, 30),
+    # 169 (15:04:48) is out, 170 (15:04:55) in; 177 (15:12:19) in, 179 (15:12:23, 17.3 m) within
+    # 17.85 m, 180 (15:12:25, 30 m) out. 15:04:51.5 to 15:12:24 is 452.5 s, of which the 388 s from
+    # 172 (15:05:08) to 173 (15:11:36) are unknown: 64.5 s. Low: 3.5 + (444 - 388) + 1 = 60.5.
     # Crossings of 7 s and 2 s: 1.645 * sqrt(53 / 12) = 3.5.
-    Stay("spring", "15:04:51.5", "15:12:22", 62.5, 57.0, 66.0, 388, 9),
+    Stay("spring", "15:04:51.5", "15:12:24", 64.5, 57.0, 68.0, 388, 10),
     # From here on the walker rides in a car. 214 (15:13:43) is out, 215 (15:13:49) in; 222
-    # (15:14:07) in, 223 (15:14:09, 8.1 m) within 15 m, 224 (15:14:11, 18.8 m) out.
+    # (15:14:07) in, 223 (15:14:09, 8.1 m) within 17.85 m, 224 (15:14:11, 18.8 m) out.
     # Low: 3 + 18 + 1 = 22. Crossings of 6 s and 2 s: 1.645 * sqrt(40 / 12) = 3.0.
     Stay("bend", "15:13:46", "15:14:10", 24, 19.0, 27.0, 0, 9),
     # 250 (15:40:37) is 1.8 m out, 251 (15:40:42) in; 256 (15:40:51) in, 257 (15:40:55, 18.2 m)
     # out. All inside: low is 13.5 too. Crossings of 5 s and 4 s: 1.645 * sqrt(41 / 12) = 3.0.
     Stay("bend", "15:40:39.5", "15:40:53", 13.5, 10.5, 16.5, 0, 6),
-    # 259 (15:41:30) is out, 260 (15:41:33) in; 267 (15:41:49) in, 268 (15:41:51, 4.3 m) within
-    # 15 m, 269 (15:41:53, 16.2 m) out. Low: 1.5 + 16 + 1 = 18.5.
-    # Crossings of 3 s and 2 s: 1.645 * sqrt(13 / 12) = 1.7.
-    Stay("bend", "15:41:31.5", "15:41:52", 20.5, 16.8, 22.2, 0, 9),
+    # 259 (15:41:30) is out, 260 (15:41:33) in; 267 (15:41:49) in, 269 (15:41:53, 16.2 m) within
+    # 17.85 m, 270 (15:43:37, 36.7 m) out. Low: 1.5 + 16 + 1 = 18.5, less than the uncertainty.
+    # Crossings of 3 s and 104 s: 1.645 * sqrt(10825 / 12) = 49.4.
+    Stay("bend", "15:41:31.5", "15:42:45", 73.5, 0.0, 122.9, 0, 10),
 ]
 CAR = [
     # 12 (06:17:05) is 4.3 m out, 13 (06:17:06) in; 27 (06:17:24) in, 28 (06:17:31, 22.4 m) out.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from services.contracts.derived import Position, Timesheet, Visit
 from services.contracts.reference import Deleted, Duty, Source
 from services.geofence.emission import Output
@@ -111,3 +113,16 @@ def test_a_sheet_is_told_once_a_tick() -> None:
     town = Town()
     told = town.step(fix(0, 0), tick(400))
     assert len([output for output in told if isinstance(output.message, Timesheet)]) == 1
+
+
+def test_what_is_kept_of_a_radio_that_says_nothing_of_use_is_bounded() -> None:
+    """A day of one vague fix and one at 0, 0 a minute leaves no more than two hours of each."""
+    town = Town()
+    nowhere = {"lat": 0.0, "lon": 0.0}
+    sizes = []
+    for minute in range(24 * 60):
+        vague = fix(60 * minute, 0, accuracy_m=500.0)
+        town.step(vague, msgspec.structs.replace(vague, **nowhere))
+        if minute in {150, 24 * 60 - 1}:
+            sizes.append(len(town.engine.snapshot("r-1")))
+    assert sizes[1] <= sizes[0] * 1.1
