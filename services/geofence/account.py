@@ -43,7 +43,8 @@ def account(surveyor: Surveyor, radio_id: str, fixes: Sequence[Gps], until: int)
             emission.set_aside(aside, fix.received_at, reason)
     course, past = Course(), Past()
     _step(course, past, trail, radio_id, surveyor)
-    if until > course.at + course.unknown_after_ms:
+    lapsed = until > course.at + course.unknown_after_ms
+    if lapsed:
         for stay in course.stays.values():
             stay.left_at = stay.last_fix_time
     stays = sorted(
@@ -51,8 +52,8 @@ def account(surveyor: Surveyor, radio_id: str, fixes: Sequence[Gps], until: int)
     )
     sheets = past.sheets
     if course.sheet is not None:
-        silence = until if until > course.at + course.unknown_after_ms else course.sheet.until
-        sheets += silent(course.sheet, surveyor.rota(radio_id), silence)
+        known_until = until if lapsed else course.sheet.until
+        sheets += silent(course.sheet, surveyor.rota(radio_id), known_until)
     return Account(
         [emission.visit(radio_id, stay, revision=0) for stay in stays],
         [emission.timesheet(radio_id, sheet, aside, revision=0) for sheet in sheets],

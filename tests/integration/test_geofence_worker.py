@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -14,10 +13,10 @@ from services.contracts.topics import GEOFENCE_STATE, REFERENCE, TELEMETRY
 from services.eventlog.opening import Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord
 from services.geofence.app import GeofenceService
-from services.geofence.instruments import Instruments
 from services.geofence.worker import Worker
 from tests.support.offline import expected, there
 from tests.support.patrols import Patrols, hotspot
+from tests.support.working import working
 
 START = 1_780_000_000_000
 
@@ -50,19 +49,6 @@ async def all_of_it(log: EventLog, *workers: Worker) -> None:
         return max(standing.offset if standing else 0 for standing in standings)
 
     await until(lambda: all(committed(partition) >= end for partition, end in ends.items()))
-
-
-@asynccontextmanager
-async def working(log: EventLog) -> AsyncIterator[Worker]:
-    """A worker at work, stopped in order on exit."""
-    worker = Worker(log, Instruments(CollectorRegistry()))
-    work = asyncio.create_task(worker.run())
-    try:
-        yield worker
-    finally:
-        work.cancel()
-        await asyncio.wait({work})
-    assert work.cancelled()
 
 
 async def test_the_service_tells_when_it_is_ready_and_what_it_has_done(

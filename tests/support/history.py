@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-from prometheus_client import CollectorRegistry
 
 from services.contracts.codec import decode_all, encode
 from services.contracts.days import Days
@@ -22,10 +21,9 @@ from services.contracts.telemetry import Tick
 from services.contracts.topics import REFERENCE, TELEMETRY, TIMESHEETS, VISITS
 from services.eventlog.embedded.log import EmbeddedLog
 from services.eventlog.port import EventLog, NewRecord
-from services.geofence.instruments import Instruments
-from services.geofence.worker import Worker
 from tests.support.eventlogs import everything
 from tests.support.patrols import INTERVAL_MS, Patrols, hotspot
+from tests.support.working import working
 
 DAYS = Days(ZoneInfo("UTC"), time(0))
 DAY = date(2025, 5, 28)
@@ -135,21 +133,9 @@ async def tick(log: EventLog, at: int, reference_end: int) -> None:
     )
 
 
-@asynccontextmanager
-async def engine(log: EventLog) -> AsyncIterator[Worker]:
-    """The engine of every partition, at work."""
-    worker = Worker(log, Instruments(CollectorRegistry()))
-    work = asyncio.create_task(worker.run())
-    try:
-        yield worker
-    finally:
-        work.cancel()
-        await asyncio.wait({work})
-
-
 async def run_engine(log: EventLog) -> None:
     """Let the engine take everything there is in telemetry, and stop it."""
-    async with engine(log) as worker:
+    async with working(log) as worker:
         ends = await log.bounds(TELEMETRY.name)
         for _ in range(1_500):
             standings = worker.standings
