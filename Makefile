@@ -41,7 +41,7 @@ lock:  ## resolve the dependencies anew (needs uv)
 .venv/installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo 'stepsix needs Python 3.11 or newer; set PYTHON=.'; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
 	touch $@
 
