@@ -17,6 +17,8 @@ from services.contracts.message import Message
 from services.contracts.topics import BY_NAME
 
 _encoder = msgspec.json.Encoder()
+_POISON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""Not JSON, not UTF-8, nested too deeply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def decode(topic: str, value: bytes | None) -> Message | Undecodable:
         return Undecodable("the record has no value")
     try:
         return _decoder(topic).decode(value)  # type: ignore[no-any-return]
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _POISON as error:
         return Undecodable(str(error))
 
 
@@ -46,7 +48,7 @@ def decode_all(topic: str, values: Sequence[bytes | None]) -> list[Any]:
     decode_one = _decoder(topic).decode
     try:
         return [decode_one(value) for value in values]  # type: ignore[arg-type]
-    except (msgspec.DecodeError, UnicodeDecodeError, TypeError):
+    except (*_POISON, TypeError):
         return [decode(topic, value) for value in values]
 
 

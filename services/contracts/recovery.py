@@ -36,7 +36,11 @@ class Checkpoint(Message, frozen=True, kw_only=True, tag="checkpoint"):
 
 
 class DeadLetter(Message, frozen=True, kw_only=True, tag="dead-letter"):
-    """A record that could not be processed, whole, with the reason; bytes are Base64."""
+    """A record that could not be processed, with the reason; bytes are Base64.
+
+    It is quoted whole, unless ``left_out`` says how many bytes it has: one so large lies nowhere
+    but where it was, at ``offset`` of ``partition`` of ``topic``. ``timestamp`` is its own.
+    """
 
     topic: str
     partition: int
@@ -45,3 +49,4 @@ class DeadLetter(Message, frozen=True, kw_only=True, tag="dead-letter"):
     reason: str
     key: bytes | None = None
     value: bytes | None = None
+    left_out: int = 0
