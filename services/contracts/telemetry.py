@@ -30,8 +30,7 @@ Said = Annotated[int, Meta(ge=EARLIEST_SAID_MS, le=LATEST_MS)]
 Offset = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Accuracy = Annotated[float, Meta(gt=0, le=100_000)]
-Dilution = Annotated[float, Meta(gt=0, le=1_000)]
+Dilution = Annotated[float, Meta(ge=0, le=1_000)]
 Radius = Annotated[float, Meta(ge=0, le=100_000)]
 Satellites = Annotated[int, Meta(ge=0, le=200)]
 Speed = Annotated[float, Meta(ge=0, le=1_000)]
@@ -51,7 +50,7 @@ class Gps(Message, frozen=True, kw_only=True, tag="gps"):
     lon: Longitude
     fix_time: Moment
     received_at: Moment
-    accuracy_m: Accuracy | None = None
+    accuracy_m: Radius | None = None
     hdop: Dilution | None = None
     satellites: Satellites | None = None
     speed_mps: Speed | None = None

@@ -78,7 +78,7 @@ def test_what_cannot_be_read_becomes_a_letter_and_costs_nobody_else() -> None:
         ("fix_time", -1),
         ("fix_time", 253_402_300_800_000),
         ("received_at", 10**30),
-        ("accuracy_m", 0.0),
+        ("accuracy_m", -0.1),
         ("accuracy_m", 1e300),
         ("hdop", -1.0),
         ("speed_mps", -0.1),
