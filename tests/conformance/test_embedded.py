@@ -91,9 +91,6 @@ async def test_what_cannot_be_opened_is_unavailable(tmp_path: Path, clock: Clock
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(Unavailable, match="file/log for the embedded log cannot be made"):
         await EmbeddedLog.open(tmp_path / "file" / "log", 2, clock)
-    (tmp_path / FILE).write_text("not a database, however long it may go on" * 100)
-    with pytest.raises(Unavailable, match=r"could not open .*: file is not a database"):
-        await EmbeddedLog.open(tmp_path, 2, clock)
 
 
 async def test_time_never_runs_back(tmp_path: Path, clock: Clock) -> None:
@@ -232,7 +229,7 @@ async def test_a_follower_waits_until_the_file_can_be_read_again(
     await log.append([record(b"1")])
     with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
         other.execute("ALTER TABLE record RENAME TO away")
-        with pytest.raises(Unavailable, match="could not read: no such table: record"):
+        with pytest.raises(Unavailable, match=r"could not read .*: no such table: record"):
             await values(log, "visits")
         following_on = asyncio.ensure_future(anext(following))
         await asyncio.sleep(0.1)
@@ -280,7 +277,7 @@ async def test_a_full_disk_is_unavailable_and_nothing_taken_is_lost(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "the embedded log could not write: " in done.stdout
+    assert "the disk refused; see whether it is full" in done.stdout
     taken = int(done.stdout.split()[0])
     assert taken > 100
     log = await EmbeddedLog.open(tmp_path, 1, clock)

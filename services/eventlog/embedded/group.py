@@ -85,6 +85,14 @@ class EmbeddedMember:
             await asyncio.Event().wait()
         return self.assigned()
 
+    async def confirmed(self, partition: int) -> None:
+        """Nothing to wait for."""
+
+    async def committed(self, partition: int) -> int | None:
+        """The group's next offset as last committed."""
+        slot = self._parts.layout.slots[self._topic, partition]
+        return await self._parts.reader.committed(self._group, slot)
+
     async def claim(self, partition: int) -> EmbeddedClaim:
         """Fence every earlier claim of the partition."""
         slot = self._parts.layout.slots[self._topic, partition]

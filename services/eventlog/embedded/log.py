@@ -15,7 +15,7 @@ from services.eventlog.embedded.reader import Reader
 from services.eventlog.embedded.reading import follow, read
 from services.eventlog.embedded.retention import forget
 from services.eventlog.embedded.routing import route
-from services.eventlog.embedded.store import Row, connect, open_store
+from services.eventlog.embedded.store import Row, open_store
 from services.eventlog.embedded.writer import Writer
 from services.eventlog.port import Batch, Extent, NewRecord, Unavailable
 
@@ -42,9 +42,9 @@ class EmbeddedLog:
         Unavailable where the file cannot be opened.
         """
         layout = await asyncio.to_thread(open_store, data_dir, partitions)
-        reader = Reader(connect(layout.path))
+        reader = Reader(layout.path)
         arrivals = Arrivals({slot: e.end for slot, e in (await reader.extents()).items()})
-        writer = Writer(connect(layout.path), layout.compacted, clock, arrivals.publish)
+        writer = Writer(layout.path, layout.compacted, clock, arrivals.publish)
         return cls(Parts(layout, reader, writer, arrivals), clock)
 
     async def check(self) -> None:

@@ -9,9 +9,11 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from services.eventlog.embedded.store import Row, unavailable_on_error
+from services.eventlog.embedded.store import Row, connect
+from services.eventlog.embedded.troubles import unavailable_on_error
 from services.eventlog.port import Extent
 
 T = TypeVar("T")
@@ -28,8 +30,9 @@ class Page(NamedTuple):
 class Reader:
     """Queries, each answered on the reader's thread."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection = connect(path)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log-reader")
 
     async def page(self, slot: int, start: int, stop: int, most: int) -> Page:
@@ -43,6 +46,10 @@ class Reader:
     async def first_at(self, slot: int, time: int) -> int:
         """The first offset stamped at or after ``time``, else the end."""
         return await self._ask(lambda connection: first_at(connection, slot, time))
+
+    async def committed(self, group: str, slot: int) -> int | None:
+        """A group's next offset as last committed."""
+        return await self._ask(lambda connection: _committed(connection, group, slot))
 
     async def version(self) -> int:
         """A number that changes when anybody else has written to the file."""
@@ -59,7 +66,7 @@ class Reader:
         )
 
     def _answer(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        with unavailable_on_error("read"):
+        with unavailable_on_error("read", self._path):
             return question(self._connection)
 
 
@@ -100,7 +107,7 @@ def _page(connection: sqlite3.Connection, slot: int, start: int, stop: int, most
             (slot, start, stop, most),
         ).fetchall()
     finally:
-        connection.execute("COMMIT")
+        connection.rollback()  # nothing was written; an error may have ended it already
     rows = list(map(Row._make, found))
     whole = len(rows) < most
     return Page(rows, min(stop, extent.end) if whole else rows[-1].offset + 1, extent)
@@ -114,6 +121,12 @@ def _extent(connection: sqlite3.Connection, slot: int) -> Extent:
 def _extents(connection: sqlite3.Connection) -> dict[int, Extent]:
     rows = connection.execute("SELECT slot, start, end FROM slot")
     return {slot: Extent(start, end) for slot, start, end in rows}
+
+
+def _committed(connection: sqlite3.Connection, group: str, slot: int) -> int | None:
+    query = "SELECT next_offset FROM claim WHERE name = ? AND slot = ?"
+    row: tuple[int | None] | None = connection.execute(query, (group, slot)).fetchone()
+    return None if row is None else row[0]
 
 
 def _version(connection: sqlite3.Connection) -> int:

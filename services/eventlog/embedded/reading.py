@@ -11,6 +11,7 @@ from typing import TypeVar
 from services.contracts.topics import BY_NAME
 from services.eventlog.embedded.parts import Parts
 from services.eventlog.embedded.store import Row
+from services.eventlog.embedded.troubles import Damaged
 from services.eventlog.missing import refuse_missing
 from services.eventlog.port import Batch, Extent, Unavailable
 
@@ -88,9 +89,11 @@ def _begin(
 
 
 async def _patiently(ask: Callable[[], Awaitable[T]]) -> T:
-    """The answer, however long the file cannot be read."""
+    """The answer, however long the file cannot be read. Raises Damaged: that is no outage."""
     while True:
         try:
             return await ask()
+        except Damaged:
+            raise
         except Unavailable:
             await asyncio.sleep(RETRY_S)

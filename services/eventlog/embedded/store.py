@@ -1,4 +1,4 @@
-"""The SQLite file: its tables, how it is opened, and what its errors mean.
+"""The SQLite file: its tables, and how it is opened.
 
 Every partition of every topic is a ``slot``. A slot's records lie side by side in the order of
 their offsets, because the primary key is the table (WITHOUT ROWID). In a compacted slot the
@@ -8,21 +8,17 @@ partial index ``latest`` lets INSERT OR REPLACE drop a key's older record as the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from services.contracts.topics import CATALOGUE, Topic
+from services.eventlog.embedded.troubles import BUSY_S, unavailable_on_error
 from services.eventlog.port import Unavailable, WrongTopics
 
 FILE = "log.sqlite3"
 FORMAT = 1
 """Kept in the file's ``user_version``; raised when the tables change."""
-
-BUSY_S = 5.0
-"""How long to wait for another process's transaction before answering Unavailable."""
 
 _TABLES = """
 CREATE TABLE slot (
@@ -78,25 +74,16 @@ class Layout:
         return self.partitions if topic.partitioned else 1
 
 
-@contextmanager
-def unavailable_on_error(doing: str) -> Iterator[None]:
-    """Turn what SQLite says (locked, disk full, I/O error) into Unavailable."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        message = f"the embedded log could not {doing}: {error}"
-        raise Unavailable(message) from error
-
-
 def connect(path: Path) -> sqlite3.Connection:
     """A connection for one thread, which need not be the one that opens it.
 
-    Transactions are begun by hand.
+    Transactions are begun by hand. Raises Unavailable.
     """
-    connection = sqlite3.connect(
-        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA synchronous = FULL")
+    with unavailable_on_error("open", path):
+        connection = sqlite3.connect(
+            path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
@@ -104,7 +91,8 @@ def open_store(data_dir: Path, partitions: int) -> Layout:
     """Open the file in ``data_dir``, making folder, file and topics where they are not yet.
 
     The number of partitions is chosen by the first opening. Raises WrongTopics when another is
-    asked for later or the file is of another format, Unavailable when it cannot be opened.
+    asked for later or the file is of another format, Unavailable when it cannot be opened, Damaged
+    among that when it is no such file.
     """
     path = data_dir / FILE
     try:
@@ -112,7 +100,7 @@ def open_store(data_dir: Path, partitions: int) -> Layout:
     except OSError as error:
         message = f"the folder {data_dir} for the embedded log cannot be made: {error}"
         raise Unavailable(message) from error
-    with unavailable_on_error(f"open {path}"):
+    with unavailable_on_error("open", path):
         connection = connect(path)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -122,7 +110,7 @@ def open_store(data_dir: Path, partitions: int) -> Layout:
                 _make_slots(connection, partitions)
                 layout = _layout(connection, path, partitions)
             except BaseException:
-                connection.execute("ROLLBACK")
+                connection.rollback()  # where a full disk has not done so already
                 raise
             connection.execute("COMMIT")
         finally:

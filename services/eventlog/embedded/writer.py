@@ -17,10 +17,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol, TypeVar
 
-from services.eventlog.embedded.store import unavailable_on_error
+from services.eventlog.embedded.store import connect
+from services.eventlog.embedded.troubles import unavailable_on_error
 from services.eventlog.port import LogError, Unavailable
 
 GROUP_RECORDS = 20_000
@@ -108,12 +110,13 @@ class Writer:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        path: Path,
         compacted: frozenset[int],
         clock: Callable[[], int],
         published: Callable[[Ends], None],
     ) -> None:
-        self._connection = connection
+        self._path = path
+        self._connection = connect(path)
         self._compacted = compacted
         self._clock = clock
         self._published = published
@@ -140,7 +143,7 @@ class Writer:
     def _run(self) -> None:
         for group in self._groups():
             try:
-                with unavailable_on_error("write"):
+                with unavailable_on_error("write", self._path):
                     answers, ends = self._transact([work for work, _ in group])
             except Exception as error:  # noqa: BLE001 - a caller must not wait for a dead thread
                 answers, ends = [error] * len(group), {}
