@@ -5,28 +5,34 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from rich.console import Console
 
 from services.cli.first_start import admin_token, token_file
 from services.cli.process import Process, epoch_ms, geofence, ingest, log_of, metrics, process, run
+from services.cli.serving_lock import serving_alone
 from services.settings import Settings
 
 _TOWN_STOPS_S = 5.0
 
 
 async def up(settings: Settings) -> None:
-    """Serve ingest, geofence and metrics, and print a link to sign in with. Raises LogError."""
-    async with process(settings) as everything:
-        await _invite(everything)
-        await run(everything, [ingest, geofence, metrics])
+    """Serve ingest, geofence and metrics, and print a link to sign in with.
+
+    Raises LogError, and WrongSetting where another process serves the embedded log.
+    """
+    with _alone(settings):
+        async with process(settings) as everything:
+            await _invite(everything)
+            await run(everything, [ingest, geofence, metrics])
 
 
 async def prepare(settings: Settings) -> None:
-    """Make sure that there is an admin token for the town to draw with. Raises LogError."""
-    async with log_of(settings) as log:
-        await admin_token(log, settings.data_dir, epoch_ms())
+    """Make sure that there is an admin token for the town to draw with. Raises as ``up`` does."""
+    with _alone(settings):
+        async with log_of(settings) as log:
+            await admin_token(log, settings.data_dir, epoch_ms())
 
 
 @contextmanager
@@ -50,6 +56,13 @@ def url_of(settings: Settings) -> str:
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - told apart, not bound
     host = everywhere.get(settings.host, settings.host)
     return f"http://{host}:{settings.port}"
+
+
+def _alone(settings: Settings) -> AbstractContextManager[None]:
+    """Kafka shares out its own work; the embedded log has one process that serves it."""
+    if settings.kafka:
+        return nullcontext()
+    return serving_alone(settings.data_dir, url_of(settings))
 
 
 async def _invite(everything: Process) -> None:
