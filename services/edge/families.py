@@ -88,6 +88,11 @@ CATALOGUE: tuple[Family, ...] = (
         ("reason",),
     ),
     Family(
+        "stepsix_geofence_rebuilds_total",
+        "counter",
+        "Partitions whose state this release could not read and rebuilt from telemetry.",
+    ),
+    Family(
         "stepsix_geofence_lag_records",
         "gauge",
         "Records of telemetry not yet processed, by partition.",

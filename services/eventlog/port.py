@@ -142,6 +142,17 @@ class Member(Protocol):
         """Wait until ``assigned`` differs from ``known``; what it then is."""
         ...
 
+    async def confirmed(self, partition: int) -> None:
+        """Wait until the group, asked after this call, says that the partition is this member's.
+
+        That may be never; what else changed is in ``assigned`` by then.
+        """
+        ...
+
+    async def committed(self, partition: int) -> int | None:
+        """The group's next offset as last committed. Ask once the partition is claimed."""
+        ...
+
     async def claim(self, partition: int) -> Claim:
         """Own an assigned partition."""
         ...

@@ -35,7 +35,8 @@ class GeofenceService:
 
     def readiness(self) -> Readiness:
         """Ready once every partition of this process has been restored."""
-        now = readiness(self._worker.standings, was_ready=self._was_ready)
+        worker = self._worker
+        now = readiness(worker.standings, was_ready=self._was_ready, trouble=worker.trouble)
         self._was_ready = now.ready
         return now
 

@@ -23,7 +23,7 @@ import msgspec
 from services.contracts.reference import Reference
 from services.contracts.telemetry import Gps, Presence, Status, Telemetry, Tick
 from services.eventlog.port import LogRecord
-from services.geofence import emission, snapshots
+from services.geofence import emission, snapshots, tracks
 from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
 from services.geofence.evidence import Evidence
 from services.geofence.judging import judge_anew, take_back
@@ -32,11 +32,11 @@ from services.geofence.minute import Moment, grown_timesheets, grown_visits
 from services.geofence.screening import Reason
 from services.geofence.survey import Edit, Survey, Surveyor
 from services.geofence.taking import MILESTONES, forget, go_on, pass_by
-from services.geofence.track import Track
+from services.geofence.tracks import Track
 from services.geofence.trail import KEPT_MS
 from services.geofence.unit import Stay, Unit
 
-FORMAT = 2
+FORMAT = 3
 """Of both snapshots: changed with what they hold."""
 MINUTES_ASIDE = 120
 """In so many minutes the fixes never taken are counted apart: more than a sheet and a rewind."""
@@ -67,8 +67,9 @@ class _Own(msgspec.Struct):
 class Engine:
     """One partition's units, stepped through its log.
 
-    ``time`` is the engine's time, ``reference_offset`` the end of what it has learned, and
-    ``set_aside`` counts the fixes it did not use, by reason, since that was last taken.
+    ``time`` is the engine's time, ``reference_offset`` the end of what it has learned.
+    ``set_aside`` counts the fixes it did not use, by reason, and ``forgotten`` has the radios whose
+    snapshots are to be deleted, both since they were last taken.
     """
 
     def __init__(self, partition: int) -> None:
@@ -76,6 +77,7 @@ class Engine:
         self.time = 0
         self.reference_offset = 0
         self.set_aside: Counter[str] = Counter()
+        self.forgotten: list[str] = []
         self._sources: dict[str, int] = {}
         self._second = Beat(SECOND_MS)
         self._minute = Beat(MINUTE_MS)
@@ -117,9 +119,7 @@ class Engine:
 
     def changed(self) -> Collection[str]:
         """The units changed since each was last written to a snapshot."""
-        return [
-            radio_id for radio_id, track in self._tracks.items() if track.saved != track.unit.offset
-        ]
+        return tracks.changed(self._tracks)
 
     def snapshot(self, radio_id: str) -> bytes:
         """A unit's state, for ``put``; it counts as unchanged from now on."""
@@ -141,6 +141,18 @@ class Engine:
         engine._second = own.second
         engine._minute = own.minute
         return engine
+
+    def radios(self) -> set[str]:
+        """The units it knows."""
+        return set(self._tracks)
+
+    def open_visits(self) -> set[str]:
+        """The visits that go on."""
+        return tracks.open_visits(self._tracks)
+
+    def tell_again(self, offset: int) -> None:
+        """Have all that is under way told at the next tick of a minute, as if changed there."""
+        tracks.tell_again(self._tracks, offset)
 
     def put(self, radio_id: str, seen: int, body: bytes) -> None:
         """Put a unit back as it was when every record below ``seen`` had been taken."""
@@ -180,6 +192,7 @@ class Engine:
                 radio_id=message.radio_id,
                 source=message.source,
                 heard_at=message.received_at,
+                as_of=self.time,
                 offset=offset,
             )
             self._tracks[message.radio_id] = Track(unit)
@@ -190,6 +203,7 @@ class Engine:
             self._fresh.append(unit)
         unit.source = message.source
         unit.heard_at = message.received_at
+        unit.as_of = self.time
         unit.offset = offset
         return unit
 
@@ -247,11 +261,20 @@ class Engine:
             moment = Moment(self.time, self._minute.offset, offset)
             outputs += grown_visits(self._tracks, moment)
             outputs += grown_timesheets(self._tracks, moment, self._surveyor)
+            self._forget_silent()
             self._minute.mark(self.time, offset)
         if self._second.first(self.time):
             outputs += self._on_second(offset)
             self._second.mark(self.time, offset)
         return outputs
+
+    def _forget_silent(self) -> None:
+        """Drop the units that were not heard for a day; all of them is told by now."""
+        silent = tracks.silent(self._tracks, self.time)
+        for radio_id in silent:
+            del self._tracks[radio_id]
+            self._surveyor.forget(radio_id)
+        self.forgotten += silent
 
     def _on_second(self, offset: int) -> list[Output]:
         """Positions of the units heard since the last, and progress."""

@@ -33,6 +33,7 @@ class Instruments:
         self._outputs = families.counter(registry, "stepsix_geofence_outputs_total")
         self._set_aside = families.counter(registry, "stepsix_geofence_fixes_set_aside_total")
         self._restarts = families.counter(registry, "stepsix_geofence_restarts_total")
+        self._rebuilds = families.counter(registry, "stepsix_geofence_rebuilds_total")
 
     def count(self, work: Work) -> None:
         """Count what a commit has made final."""
@@ -46,6 +47,10 @@ class Instruments:
     def restarted(self, reason: str) -> None:
         """Count a task that starts over."""
         self._restarts.labels(reason).inc()
+
+    def rebuilt(self) -> None:
+        """Count a partition whose state could not be read."""
+        self._rebuilds.inc()
 
 
 class StandingsCollector(Collector):

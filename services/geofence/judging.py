@@ -10,7 +10,7 @@ from services.geofence.emission import Output
 from services.geofence.rewind import Rewound, cut_anew, rewind
 from services.geofence.screening import Reason
 from services.geofence.survey import REACH_M, Edit, Surveyor
-from services.geofence.track import Track
+from services.geofence.tracks import Track
 from services.geofence.unit import Unit
 
 

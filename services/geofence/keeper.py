@@ -8,11 +8,11 @@ from contextlib import suppress
 import structlog
 
 from services.eventlog.port import Fenced, LogError, Member, Truncated
+from services.geofence.doubts import Stumbled
 from services.geofence.restore import Unreadable
+from services.geofence.stopping import Stopped, unless_stopped
 from services.geofence.task import Task
 
-FENCED_PAUSE_S = 4.0
-"""Longer than a heartbeat of the group: by then a process that had dropped out of it knows."""
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 10.0
 _log = structlog.get_logger()
@@ -26,26 +26,30 @@ def pause_after(error: Exception, failures: int) -> float | None:
     """
     if isinstance(error, Truncated | Unreadable):
         return None
-    if isinstance(error, Fenced):
-        return FENCED_PAUSE_S
     return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures - 1, 8))
 
 
 async def keep(task: Task, member: Member, stop: asyncio.Event) -> None:
     """Run the task, again after each failure, until ``stop`` is set or it cannot go on."""
     failures, committed = 0, -1
-    while not stop.is_set():
-        try:
-            await task.run(member, stop)
-        except Exception as error:  # noqa: BLE001 - one partition's failure stops no other
-            moved = task.standing.offset > committed
-            failures, committed = 1 if moved else failures + 1, task.standing.offset
-            pause = pause_after(error, failures)
-            _tell(task, error, pause)
-            if pause is None:
-                return
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+    with suppress(Stopped):
+        while not stop.is_set():
+            try:
+                await task.run(member, stop)
+            except Stopped:
+                raise
+            except Exception as error:  # noqa: BLE001 - one partition's failure stops no other
+                moved = task.standing.offset > committed
+                failures, committed = 1 if moved else failures + 1, task.standing.offset
+                pause = pause_after(error, failures)
+                _tell(task, error, pause)
+                if pause is None:
+                    return
+                if isinstance(error, Stumbled):
+                    task.doubts.learn(error)
+                await unless_stopped(stop, asyncio.sleep(pause))
+                if isinstance(error, Fenced):
+                    await unless_stopped(stop, member.confirmed(task.partition))
 
 
 def _tell(task: Task, error: Exception, pause: float | None) -> None:

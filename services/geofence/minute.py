@@ -10,7 +10,7 @@ from services.geofence.emission import Output
 from services.geofence.rota import Rota
 from services.geofence.sheet import Sheet, silent
 from services.geofence.survey import Surveyor
-from services.geofence.track import Track
+from services.geofence.tracks import Track
 from services.geofence.unit import Unit
 
 

@@ -15,7 +15,9 @@ from services.eventlog.port import NewRecord
 from services.geofence.emission import Output
 from services.geofence.engine import FORMAT, Engine
 from services.geofence.instruments import Work
+from services.geofence.rebuild import Rebuilt
 from services.geofence.rounds import Rounds
+from services.geofence.stepping import Stepped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +33,26 @@ class Transaction:
 class Pending:
     """What one partition has derived up to ``offset`` and not begun to commit."""
 
-    def __init__(self, partition: int, engine: Engine, rounds: Rounds, offset: int) -> None:
+    def __init__(self, engine: Engine, rounds: Rounds, offset: int) -> None:
         self._offset = offset
         self._taken = offset
-        self._partition = partition
+        self._partition = engine.partition
         self._engine = engine
         self._rounds = rounds
         self._records: list[NewRecord] = []
         self._work = Work()
 
-    def add(
-        self,
-        outputs: Sequence[Output],
-        letters: Sequence[NewRecord],
-        kinds: Counter[str],
-        offset: int,
-    ) -> None:
+    def add(self, stepped: Stepped, offset: int) -> None:
         """Take in what a batch up to ``offset`` gave."""
-        partition = self._partition
-        self._records += [
-            NewRecord(output.topic, output.key.encode(), encode(output.message), partition)
-            for output in outputs
-        ]
-        self._records += letters
-        self._work.records += kinds
-        self._work.outputs.update(output.topic for output in outputs)
-        self._work.outputs[DEAD_LETTERS.name] += len(letters)
+        self._put_out(stepped.outputs)
+        self._records += stepped.letters
+        self._work.records += stepped.kinds
+        self._work.outputs[DEAD_LETTERS.name] += len(stepped.letters)
         self._offset = offset
+
+    def set_right(self, rebuilt: Rebuilt) -> None:
+        """Take in what a rebuilt state has to say, before anything else."""
+        self._put_out(rebuilt.closed)
 
     @property
     def any_output(self) -> bool:
@@ -72,15 +67,26 @@ class Pending:
     def take(self, *, whole: bool = False) -> Transaction:
         """Seal what is pending; afterwards nothing is.
 
-        With it go the unit snapshots that are due (every changed one if ``whole``) and the
+        With it go the keys of forgotten units, deleted, the unit snapshots that are due (every
+        changed one if ``whole``; a unit may have been forgotten and heard again) and the
         checkpoint.
         """
+        gone = [self._state(radio_id, None) for radio_id in self._engine.forgotten]
+        self._engine.forgotten.clear()
         snapshots = [self._snapshot(radio_id) for radio_id in self._due(whole=whole)]
-        records = [*self._records, *snapshots, self._checkpoint()]
+        records = [*self._records, *gone, *snapshots, self._checkpoint()]
         self._work.set_aside, self._engine.set_aside = self._engine.set_aside, Counter()
         sealed = Transaction(records, self._offset, self._engine.time, self._work)
         self._records, self._work, self._taken = [], Work(), self._offset
         return sealed
+
+    def _put_out(self, outputs: Sequence[Output]) -> None:
+        partition = self._partition
+        self._records += [
+            NewRecord(output.topic, output.key.encode(), encode(output.message), partition)
+            for output in outputs
+        ]
+        self._work.outputs.update(output.topic for output in outputs)
 
     def _due(self, *, whole: bool) -> list[str]:
         engine = self._engine
@@ -108,5 +114,6 @@ class Pending:
         )
         return self._state(CHECKPOINT_KEY, checkpoint)
 
-    def _state(self, key: str, message: UnitSnapshot | Checkpoint) -> NewRecord:
-        return NewRecord(GEOFENCE_STATE.name, key.encode(), encode(message), self._partition)
+    def _state(self, key: str, message: UnitSnapshot | Checkpoint | None) -> NewRecord:
+        value = None if message is None else encode(message)
+        return NewRecord(GEOFENCE_STATE.name, key.encode(), value, self._partition)

@@ -4,106 +4,117 @@ These are steps 2 and 3 of the protocol in ``task``. The snapshots in ``geofence
 written over many commits; replaying ``S..C`` brings every unit to the same offset, C. What the
 replay puts out is in the log already and is dropped.
 
-Where a release cannot read the state of another one, it starts from nothing a day before C:
-the state of a unit silent for longer is not kept anyway.
+Where this release cannot read the state, it is rebuilt from the last day of telemetry (rebuild.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from services.contracts.codec import Undecodable, decode
-from services.contracts.recovery import Checkpoint, UnitSnapshot
-from services.contracts.topics import GEOFENCE_STATE, TELEMETRY
-from services.eventlog.port import EventLog, LogError
-from services.geofence.engine import FORMAT, Engine
-from services.geofence.intake import take_in
+import msgspec
+
+from services.contracts.topics import TELEMETRY
+from services.eventlog.port import EventLog, LogError, Member
+from services.geofence.doubts import Doubts
+from services.geofence.engine import Engine
+from services.geofence.rebuild import Rebuilt, rebuild, start_of
 from services.geofence.rounds import Rounds
-from services.geofence.stepping import step_through
+from services.geofence.saved import Saved, read_saved
+from services.geofence.stepping import Stepper
 from services.geofence.teaching import Teacher
 
-REMEMBERED = timedelta(hours=24)
-"""For how long a silent unit's state is kept."""
+OnReplayed = Callable[[int], None]
+"""Hears how many records are still to be replayed."""
 
 
 class Unreadable(LogError):
-    """A record of ``geofence-state`` is no message of this release; names it and the remedy."""
+    """The state cannot be read, and nothing says how far the partition is committed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A partition's engine as it was at ``offset``, C, with its rounds of snapshots."""
+    """A partition's engine as it was at ``offset``, C, with its rounds of snapshots.
 
-    engine: Engine
+    ``rebuilt`` says what else has to be committed where the state could not be read.
+    """
+
+    stepper: Stepper
     offset: int
     rounds: Rounds
+    rebuilt: Rebuilt | None = None
 
 
-@dataclass(slots=True)
-class _State:
-    """What ``geofence-state`` holds of one partition; ``at`` is when its checkpoint was written."""
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """What every restore of one partition needs; ``doubts`` is of this process."""
 
-    checkpoint: Checkpoint | None = None
-    at: int = 0
-    units: dict[str, UnitSnapshot] = field(default_factory=dict)
+    log: EventLog
+    teacher: Teacher
+    partition: int
+    doubts: Doubts
+    on_replayed: OnReplayed
 
+    async def restore(self, member: Member) -> Restored:
+        """The engine at C. Raises Truncated, Unreadable, Stumbled and the log's other errors."""
+        saved = await read_saved(self.log, self.partition)
+        if saved.foreign is None and saved.checkpoint is not None:
+            try:
+                return await self._from_state(saved)
+            except msgspec.DecodeError as error:
+                saved.foreign = f"what it holds cannot be read: {error}"
+        committed = await self._committed(saved, member)
+        if committed is None:
+            return await self._from_the_start()
+        return await self._rebuild(saved, committed)
 
-async def restore(log: EventLog, teacher: Teacher, partition: int) -> Restored:
-    """The engine of a partition at C. Raises Truncated, Unreadable and the log's other errors."""
-    state = await _read_state(log, partition)
-    if state.checkpoint is None:
-        return await _from_nothing(log, partition, at=0)
-    if state.checkpoint.format == FORMAT:
-        begun = await _from_state(teacher, partition, state.checkpoint, state.units)
-    else:
-        begun = await _from_nothing(log, partition, state.at - _ms(REMEMBERED))
-    committed = state.checkpoint.committed
-    async for records in log.read(TELEMETRY.name, partition, begun.offset, committed):
-        await step_through(begun.engine, teacher, take_in(partition, records))
-    begun.engine.set_aside.clear()
-    return Restored(begun.engine, committed, begun.rounds)
-
-
-async def _read_state(log: EventLog, partition: int) -> _State:
-    state = _State()
-    start = (await log.bounds(GEOFENCE_STATE.name))[partition].start
-    async for records in log.read(GEOFENCE_STATE.name, partition, start):
-        for record in records:
-            message = decode(GEOFENCE_STATE.name, record.value)
-            if isinstance(message, Checkpoint):
-                state.checkpoint, state.at = message, record.timestamp
-            elif isinstance(message, UnitSnapshot):
-                state.units[message.radio_id] = message
-            elif isinstance(message, Undecodable):
-                problem = (
-                    f"record {record.offset} of {GEOFENCE_STATE.name} partition {partition} "
-                    f"cannot be read ({message.reason}); run the release that wrote it"
-                )
-                raise Unreadable(problem)
-    return state
-
-
-async def _from_state(
-    teacher: Teacher, partition: int, checkpoint: Checkpoint, units: dict[str, UnitSnapshot]
-) -> Restored:
-    """The engine as at S, with each unit as of its own snapshot."""
-    body = bytes(checkpoint.body)
-    engine = Engine.restore(partition, body)
-    await teacher.teach(engine, 0, engine.reference_offset)
-    for unit in units.values():
-        if unit.format == FORMAT:
+    async def _from_state(self, saved: Saved) -> Restored:
+        """Each unit as of its own snapshot, and the replay of ``S..C``."""
+        checkpoint = saved.checkpoint
+        assert checkpoint is not None  # noqa: S101 - the caller has looked
+        body, start = bytes(checkpoint.body), checkpoint.round_start
+        engine = Engine.restore(self.partition, body)
+        await self.teacher.teach(engine, 0, engine.reference_offset)
+        for unit in saved.units:
             engine.put(unit.radio_id, unit.offset, bytes(unit.body))
-    start = checkpoint.round_start
-    return Restored(engine, start, Rounds(start, body))
+        stepper = await self._replayed(engine, start, checkpoint.committed)
+        return Restored(stepper, checkpoint.committed, Rounds(start, body))
 
+    async def _from_the_start(self) -> Restored:
+        """An engine that knows nothing yet, at the first record there is."""
+        start = await start_of(self.log, self.partition, 0)
+        engine = Engine(self.partition)
+        return Restored(self._stepper(engine), start, Rounds(start, engine.body()))
 
-async def _from_nothing(log: EventLog, partition: int, at: int) -> Restored:
-    """An engine that knows nothing yet, at the first record the log has from ``at`` on."""
-    engine = Engine(partition)
-    start = (await log.offset_at(TELEMETRY.name, at))[partition]
-    return Restored(engine, start, Rounds(start, engine.body()))
+    async def _rebuild(self, saved: Saved, committed: int) -> Restored:
+        engine = Engine(self.partition)
+        start = await start_of(self.log, self.partition, saved.at)
+        stepper = await self._replayed(engine, start, committed)
+        rebuilt = await rebuild(self.log, engine, saved, committed)
+        return Restored(stepper, committed, Rounds(committed, engine.body()), rebuilt)
 
+    async def _committed(self, saved: Saved, member: Member) -> int | None:
+        """C: by the checkpoint, else by what every commit notes with the group as well."""
+        if saved.checkpoint is not None:
+            return saved.checkpoint.committed
+        committed = await member.committed(self.partition)
+        if committed is None and saved.keys:
+            message = (
+                f"the state of partition {self.partition} cannot be read ({saved.foreign}), and"
+                " nothing says how far it is committed: run the release that wrote it"
+            )
+            raise Unreadable(message)
+        return committed
 
-def _ms(duration: timedelta) -> int:
-    return duration // timedelta(milliseconds=1)
+    async def _replayed(self, engine: Engine, start: int, end: int) -> Stepper:
+        """The engine stepped silently from ``start`` to ``end``. Raises Truncated."""
+        stepper = self._stepper(engine)
+        async for records in self.log.read(TELEMETRY.name, self.partition, start, end):
+            await stepper.through(records)
+            self.on_replayed(end - records[-1].offset - 1)
+        engine.set_aside.clear()
+        engine.forgotten.clear()
+        return stepper
+
+    def _stepper(self, engine: Engine) -> Stepper:
+        return Stepper(engine, self.teacher, self.doubts)

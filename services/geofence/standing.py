@@ -14,6 +14,7 @@ class Standing:
     """One partition's. Its task writes it; ``end`` is telemetry's, as last looked up.
 
     ``trouble`` says in words why the partition does not go on, and is None while it does.
+    ``replaying`` is how many records a restore has still to replay, None where that is not known.
     """
 
     restored: bool = False
@@ -21,6 +22,15 @@ class Standing:
     end: int = 0
     engine_time: int = 0
     trouble: str | None = None
+    replaying: int | None = None
+
+    def taking_up(self) -> None:
+        """Note that the partition is about to be restored."""
+        self.replaying = None
+
+    def replayed(self, left: int) -> None:
+        """Note how many records are still to be replayed."""
+        self.replaying = left
 
     def took_up(self, offset: int, engine_time: int) -> None:
         """Note that the partition has been restored and goes on from there."""
@@ -37,16 +47,26 @@ class Standing:
         return max(0, self.end - self.offset)
 
 
-def readiness(standings: Mapping[int, Standing], *, was_ready: bool) -> Readiness:
-    """Ready once every partition of this process has been restored; from then on for good."""
+def readiness(
+    standings: Mapping[int, Standing], *, was_ready: bool, trouble: str | None = None
+) -> Readiness:
+    """Ready once every partition of this process has been restored; from then on for good.
+
+    ``trouble`` is why there is none.
+    """
     if not standings:
-        return Readiness(was_ready, {TELEMETRY.name: {}}, "waiting for partitions")
+        return Readiness(was_ready, {TELEMETRY.name: {}}, trouble or "waiting for partitions")
     ordered = sorted(standings.items())
     reasons = [
-        f"partition {partition}: {standing.trouble or 'restoring'}"
+        f"partition {partition}: {standing.trouble or _restoring(standing)}"
         for partition, standing in ordered
         if standing.trouble or not standing.restored
     ]
     lag = {str(partition): standing.lag for partition, standing in ordered if standing.restored}
     ready = was_ready or all(standing.restored for _, standing in ordered)
     return Readiness(ready, {TELEMETRY.name: lag}, "; ".join(reasons) or None)
+
+
+def _restoring(standing: Standing) -> str:
+    left = standing.replaying
+    return "restoring" if left is None else f"restoring, {left:,} records to go"

@@ -1,27 +1,63 @@
-"""The engine stepped through a batch, and taught ``reference`` where a tick asks for it."""
+"""The engine stepped through records as read, and taught ``reference`` where a tick asks for it."""
 
 from __future__ import annotations
 
-from services.eventlog.port import NewRecord
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.contracts.telemetry import Telemetry
+from services.eventlog.port import LogRecord, NewRecord
+from services.geofence.doubts import Doubts, Stumbled
 from services.geofence.emission import Output
-from services.geofence.engine import Engine
-from services.geofence.intake import Intake
+from services.geofence.engine import Engine, Step
+from services.geofence.intake import take_in
 from services.geofence.teaching import Teacher
 
 
-async def step_through(
-    engine: Engine, teacher: Teacher, intake: Intake
-) -> tuple[list[Output], list[NewRecord]]:
-    """Step through the whole intake: its outputs, and dead letters for unreadable reference.
+class Stepped(NamedTuple):
+    """What records gave: outputs, dead letters, and how many there were of each kind."""
 
-    Raises LogError where ``reference`` cannot be read.
-    """
-    step = engine.step(intake.records, intake.messages)
-    outputs, taken = step.outputs, step.taken
-    letters: list[NewRecord] = []
-    while step.reference_wanted is not None:
-        letters += await teacher.teach(engine, engine.reference_offset, step.reference_wanted)
-        step = engine.step(intake.records[taken:], intake.messages[taken:])
-        outputs += step.outputs
-        taken += step.taken
-    return outputs, letters
+    outputs: list[Output]
+    letters: list[NewRecord]
+    kinds: Counter[str]
+
+
+class Stepper:
+    """Steps one partition's engine; every record is stepped or becomes a dead letter."""
+
+    def __init__(self, engine: Engine, teacher: Teacher, doubts: Doubts) -> None:
+        self.engine = engine
+        self._teacher = teacher
+        self._doubts = doubts
+
+    async def through(self, records: Sequence[LogRecord]) -> Stepped:
+        """Step through all of them.
+
+        Raises LogError where ``reference`` cannot be read, and Stumbled, after which the engine
+        is of no more use.
+        """
+        engine = self.engine
+        intake = self._doubts.sift(engine.partition, take_in(engine.partition, records))
+        outputs: list[Output] = []
+        letters = list(intake.letters)
+        at, count = 0, len(intake.records)
+        singly = self._doubts.about(intake.records)
+        while at < count:
+            until = at + 1 if singly else count
+            step = _step(engine, intake.records[at:until], intake.messages[at:until])
+            outputs += step.outputs
+            at += step.taken
+            if step.reference_wanted is not None:
+                known = engine.reference_offset
+                letters += await self._teacher.teach(engine, known, step.reference_wanted)
+        return Stepped(outputs, letters, intake.kinds)
+
+
+def _step(engine: Engine, records: Sequence[LogRecord], messages: Sequence[Telemetry]) -> Step:
+    try:
+        return engine.step(records, messages)
+    except MemoryError:
+        raise  # the process's trouble, and no record's
+    except Exception as error:
+        raise Stumbled(records[0].offset, records[-1].offset, error) from error

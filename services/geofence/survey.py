@@ -90,6 +90,11 @@ class Surveyor:
         """Whether a hot spot is in force at a time."""
         return self._zones.holds(hotspot_id, at)
 
+    def forget(self, radio_id: str) -> None:
+        """Keep nothing in mind of a radio; what ``reference`` says of it stays known."""
+        self._clearings.pop(radio_id, None)
+        self._rotas.pop(radio_id, None)
+
     def rota(self, radio_id: str) -> Rota:
         """When a radio is on duty."""
         rota = self._rotas.get(radio_id)

@@ -4,32 +4,46 @@
 2. **Read its state** in ``geofence-state`` to the end: unit snapshots, each with the offset it is
    of, and the checkpoint: C, up to where the partition is committed, and S, from where the
    snapshots can be restored, with the engine's own state as it was at S.
-3. **Replay** ``S..C`` silently: its outputs are in the log.
+3. **Replay** ``S..C`` silently: its outputs are in the log. Each unit passes over what its snapshot
+   has seen. Where another release wrote the state, replay the day before C instead, and set right
+   in the first commit what that may have changed (rebuild.py).
 4. **Go on** from C. Fetch a batch, step through it, and commit in one transaction what it gave:
-   outputs, dead letters, a slice of the changed unit snapshots, and a checkpoint with the new C.
-   Whatever gives nothing to read is committed at least every ``QUIET_S``.
+   outputs, dead letters, a slice of the changed unit snapshots, the keys of forgotten units, and a
+   checkpoint with the new C. Whatever gives nothing to read is committed at least every
+   ``QUIET_S``.
 5. **Overlap**: while a commit is under way the next batch is fetched and stepped. At most one is
    under way, so batches grow with the load.
-6. **Stop** in order: finish the commit under way, then commit once more with every changed unit,
-   so that the next owner has nothing to replay.
+6. **Stop** in order: break off 1 to 3, or finish the commit under way and commit once more with
+   every changed unit, so that the next owner has nothing to replay.
 
-After any failure everything in memory is dropped and the worker starts again at 1: whether the
-last commit went through is read back from the log, never guessed.
+After any failure everything in memory is dropped: whether the last commit went through is read
+back from the log, never guessed. Then, by what failed (keeper.py):
+
+- *Retry, Unavailable*: the brokers have trouble. At 1 again after a pause that grows.
+- *Fenced*: a later claim exists, or the brokers ended a transaction of ours that took too long,
+  which they tell in the same words. At 1 again once the group, asked afterwards, says that the
+  partition is still ours; else this ends when the group's word arrives.
+- *Stumbled*: the engine failed on a record. At 1 again, one record at a time where it failed, until
+  that record is known; it becomes a dead letter (doubts.py).
+- *Truncated*: S or C lies below the log's start. The task stops and names what was lost.
+- *Unreadable*: nothing says where C is. The task stops and names what cannot be read.
+
+Other partitions' tasks go on whatever happens to this one.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.eventlog.port import Claim, EventLog, Member
 from services.geofence.commits import Commits
+from services.geofence.doubts import Doubts
 from services.geofence.instruments import Instruments
-from services.geofence.intake import take_in
 from services.geofence.pending import Pending
-from services.geofence.restore import Restored, restore
+from services.geofence.restore import Restored, Restorer
 from services.geofence.standing import Standing
-from services.geofence.stepping import step_through
+from services.geofence.stopping import unless_stopped
 from services.geofence.teaching import Teacher
 
 MOST_RECORDS = 5_000
@@ -49,25 +63,38 @@ class Task:
     teacher: Teacher
     standing: Standing
     instruments: Instruments
+    doubts: Doubts = field(default_factory=Doubts)
 
     async def run(self, member: Member, stop: asyncio.Event) -> None:
-        """Own the partition until ``stop`` is set. Raises what the log or the engine raises."""
+        """Own the partition until ``stop`` is set.
+
+        Raises Stopped where that comes before 4, and what the log or the engine raises.
+        """
         now = asyncio.get_running_loop().time
         began = now()
-        claim = await member.claim(self.partition)  # 1
+        self.standing.taking_up()
+        claim = await unless_stopped(stop, member.claim(self.partition))  # 1
         try:
-            restored = await restore(self.log, self.teacher, self.partition)  # 2, 3
+            restored = await unless_stopped(stop, self._restorer().restore(member))  # 2, 3
             await claim.seek(restored.offset)
             self.instruments.restore_seconds.observe(now() - began)
-            self.standing.took_up(restored.offset, restored.engine.time)
+            self.standing.took_up(restored.offset, restored.stepper.engine.time)
             await self._go_on(claim, restored, stop)
         finally:
             await claim.close()
 
+    def _restorer(self) -> Restorer:
+        replayed = self.standing.replayed
+        return Restorer(self.log, self.teacher, self.partition, self.doubts, replayed)
+
     async def _go_on(self, claim: Claim, restored: Restored, stop: asyncio.Event) -> None:
-        pending = Pending(self.partition, restored.engine, restored.rounds, restored.offset)
+        pending = Pending(restored.stepper.engine, restored.rounds, restored.offset)
         commits = Commits(claim, self.standing, self.instruments)
         try:
+            if restored.rebuilt is not None:
+                self.instruments.rebuilt()
+                pending.set_right(restored.rebuilt)
+                commits.start(pending.take(whole=True))
             while not stop.is_set():
                 await self._step(claim, restored, pending)  # 4
                 commits.check()
@@ -83,8 +110,6 @@ class Task:
     async def _step(self, claim: Claim, restored: Restored, pending: Pending) -> None:
         """Fetch a batch and step through it."""
         records = await claim.fetch(MOST_RECORDS, WAIT_S)
-        if not records:
-            return
-        intake = take_in(self.partition, records)
-        outputs, letters = await step_through(restored.engine, self.teacher, intake)
-        pending.add(outputs, [*intake.letters, *letters], intake.kinds, records[-1].offset + 1)
+        if records:
+            stepped = await restored.stepper.through(records)
+            pending.add(stepped, records[-1].offset + 1)

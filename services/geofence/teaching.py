@@ -36,18 +36,15 @@ class Teacher:
     async def teach(self, engine: Engine, start: int, until: int) -> list[NewRecord]:
         """Teach the engine the records from ``start`` on and below ``until``.
 
-        Gives a dead letter, for the engine's own partition, for each that cannot be read: the
-        engine goes on without it. Raises LogError where ``reference`` cannot be read.
+        Gives a dead letter, for the engine's own partition, for each that cannot be read or
+        learned: the engine goes on without it. Raises LogError where ``reference`` cannot be read.
         """
         async with self._reading:
             await self._read_up_to(until)
         letters: list[NewRecord] = []
         for record, message in self._between(start, until):
-            if isinstance(message, Undecodable):
-                to = engine.partition
-                letters.append(dead_letter(REFERENCE, 0, record, message.reason, to=to))
-            else:
-                engine.learn(record.offset, message)
+            if (reason := _refusal(engine, record, message)) is not None:
+                letters.append(dead_letter(REFERENCE, 0, record, reason, to=engine.partition))
         engine.reference_offset = until
         return letters
 
@@ -66,3 +63,14 @@ class Teacher:
             for offset in (start, until)
         )
         return self._entries[first:last]
+
+
+def _refusal(engine: Engine, record: LogRecord, message: Reference | Undecodable) -> str | None:
+    """Why the engine does not know now what the record says; None where it does."""
+    if isinstance(message, Undecodable):
+        return message.reason
+    try:
+        engine.learn(record.offset, message)
+    except Exception as error:  # noqa: BLE001 - a boundary of no shape must not stop a partition
+        return f"the engine cannot take it: {error!r}"
+    return None

@@ -148,19 +148,21 @@ class Milestone:
 class Unit:
     """One radio.
 
-    ``offset`` is that of the last record heard of it, ``fix`` its newest used fix, and
-    ``accuracy_m`` its 68 % radius where it says none. ``expires`` is the engine time after which
-    nothing is known of it any more, and ``lapsed`` whether a tick has closed its visits since.
-    ``trail`` has its kept fixes, ``milestones`` its course before and among them, and ``past``
-    what has closed since the first of these. ``aside`` counts the fixes never taken into the
-    trail, by minute of receipt and reason. ``withdrawn`` are the timesheets to be taken back,
-    ``accounted`` is how far silence has been told of in timesheets, and ``silent`` are those told
-    of nothing else. ``ended`` are the hot spots that were deleted while it was in them.
+    ``offset`` is that of the last record heard of it and ``as_of`` the engine's time there. ``fix``
+    is its newest used fix, and ``accuracy_m`` its 68 % radius where it says none. ``expires`` is
+    the engine time after which nothing is known of it any more, and ``lapsed`` whether a tick has
+    closed its visits since. ``trail`` has its kept fixes, ``milestones`` its course before and
+    among them, and ``past`` what has closed since the first of these. ``aside`` counts the fixes
+    never taken into the trail, by minute of receipt and reason. ``withdrawn`` are the timesheets to
+    be taken back, ``accounted`` is how far silence has been told of in timesheets, and ``silent``
+    are those told of nothing else. ``ended`` are the hot spots that were deleted while it was in
+    them.
     """
 
     radio_id: str
     source: str
     heard_at: int
+    as_of: int
     offset: int
     fix: Gps | None = None
     accuracy_m: float = 0.0

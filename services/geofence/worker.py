@@ -6,8 +6,10 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 
+import structlog
+
 from services.contracts.topics import TELEMETRY
-from services.eventlog.port import EventLog, LogError, Member
+from services.eventlog.port import EventLog, LogError, Member, Unavailable
 from services.geofence.instruments import Instruments
 from services.geofence.keeper import keep
 from services.geofence.standing import Standing
@@ -15,10 +17,14 @@ from services.geofence.task import Task
 from services.geofence.teaching import Teacher
 
 GROUP = "geofence"
+REJOIN_S = 1.0
+"""Between two tries to take part in the group, while the brokers cannot be reached."""
 LOOK_S = 2.0
 """How often the end of telemetry is looked up, to tell the lag."""
 STOP_S = 10.0
 """How long an orderly stop may take; what is cut off then is restored as after a crash."""
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,14 @@ class _Kept:
 
 
 class Worker:
-    """Runs the tasks of this process's partitions; ``standings`` tells of each."""
+    """Runs the tasks of this process's partitions; ``standings`` tells of each.
+
+    ``trouble`` says why the process takes no part in the group, and is None while it does.
+    """
 
     def __init__(self, log: EventLog, instruments: Instruments) -> None:
         self.standings: dict[int, Standing] = {}
+        self.trouble: str | None = None
         self._log = log
         self._teacher = Teacher(log)
         self._instruments = instruments
@@ -43,12 +53,25 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled, then stop in order. Raises WrongTopics and other LogErrors."""
         await self._log.check()
+        looking = asyncio.create_task(self._look())
+        try:
+            while True:
+                try:
+                    await self._take_part()
+                except Unavailable as error:
+                    self.trouble = str(error)
+                    _log.warning("no part in the group; trying again", reason=self.trouble)
+                await asyncio.sleep(REJOIN_S)
+        finally:
+            looking.cancel()
+
+    async def _take_part(self) -> None:
+        """Be a member of the group for as long as it can be reached. Raises Unavailable."""
         async with self._log.join(GROUP, TELEMETRY.name) as member:
-            looking = asyncio.create_task(self._look())
+            self.trouble = None
             try:
                 await self._follow_assignments(member)
             finally:
-                looking.cancel()
                 await self._stop()
 
     async def _follow_assignments(self, member: Member) -> None:
@@ -89,6 +112,7 @@ class Worker:
         for work in late:
             work.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        self._leaving.clear()
 
     async def _look(self) -> None:
         """Keep each standing's end of telemetry up to date while the log answers."""

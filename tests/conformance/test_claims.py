@@ -50,6 +50,23 @@ async def test_a_member_alone_has_every_partition(member: Member) -> None:
         await asyncio.wait_for(member.reassigned(everything), 1.5)
 
 
+async def test_a_member_is_told_which_partitions_are_its_own_still(member: Member) -> None:
+    async with asyncio.timeout(20):
+        await member.confirmed(0)
+
+
+async def test_a_member_is_told_how_far_its_group_is(log: EventLog, member: Member) -> None:
+    await log.append([ping(b"1"), ping(b"2")])
+    assert await member.committed(0) is None
+    claim = await member.claim(0)
+    assert await member.committed(0) is None
+    await claim.commit([visit(b"a")], 2)
+    await claim.close()
+    await (await member.claim(0)).close()
+    assert await member.committed(0) == 2
+    assert await member.committed(1) is None
+
+
 async def test_a_claim_reads_its_partition_from_where_it_seeks(
     log: EventLog, member: Member
 ) -> None:

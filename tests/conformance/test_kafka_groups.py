@@ -51,6 +51,22 @@ async def test_each_partition_is_owned_once_and_handed_over(
             assert await first.reassigned(known) == EVERYTHING
 
 
+async def test_only_what_is_still_assigned_is_confirmed(
+    two_logs: tuple[EventLog, EventLog],
+) -> None:
+    first_log, second_log = two_logs
+    async with (
+        first_log.join("geofence", "telemetry") as first,
+        second_log.join("geofence", "telemetry") as second,
+    ):
+        await shared_out(first, second)
+        async with asyncio.timeout(20):
+            await first.confirmed(min(first.assigned()))
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(3):
+                await first.confirmed(min(second.assigned()))
+
+
 async def test_a_claim_works_on_through_a_rebalance(
     two_logs: tuple[EventLog, EventLog],
 ) -> None:

@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from prometheus_client import CollectorRegistry
 
+from deploy.kafka.broker import Broker
 from services.contracts.recovery import CHECKPOINT_KEY
-from services.contracts.topics import GEOFENCE_STATE, REFERENCE, TELEMETRY
+from services.contracts.topics import GEOFENCE_STATE, POSITIONS, REFERENCE, TELEMETRY
 from services.eventlog.opening import Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord
 from services.geofence.app import GeofenceService
 from services.geofence.worker import Worker
+from tests.support.kafka import fresh_kafka
 from tests.support.offline import expected, there
 from tests.support.patrols import Patrols, hotspot
 from tests.support.working import working
@@ -100,7 +103,7 @@ async def test_a_partition_that_cannot_be_restored_stops_alone_and_says_why(
     registry = CollectorRegistry()
     service = GeofenceService(embedded_log, registry=registry, on_failure=unexpected)
     async with service.running():
-        reason = "partition 1: record 0 of geofence-state partition 1 cannot be read"
+        reason = "partition 1: the state of partition 1 cannot be read (its record 0 cannot be read"
         await until(lambda: (service.readiness().reason or "").startswith(reason))
         await feed(embedded_log, Patrols(3, start=START), 3)
         await until(lambda: service.readiness().lag["telemetry"] == {"0": 0, "2": 0})
@@ -147,3 +150,43 @@ async def test_partitions_move_between_workers_and_nothing_is_lost_or_told_twice
     finally:
         await one.close()
         await other.close()
+
+
+@pytest.mark.kafka
+async def test_a_transaction_that_took_too_long_is_done_again_by_its_sole_owner(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The brokers abort it, and say what they say of a zombie; but there is nobody else."""
+    monkeypatch.setattr("services.eventlog.kafka.clients.TRANSACTION_MS", 2_000)
+    monkeypatch.setattr("services.eventlog.kafka.claim.COMMIT_S", 60.0)
+    log = await open_log(await fresh_kafka(broker, partitions=1))
+    registry = CollectorRegistry()
+    commit, slept = AIOKafkaProducer.commit_transaction, 0
+
+    async def commit_too_late(producer: AIOKafkaProducer) -> None:
+        nonlocal slept
+        if not slept:
+            slept += 1
+            await aborted(log)
+        await commit(producer)  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(AIOKafkaProducer, "commit_transaction", commit_too_late)
+    try:
+        async with working(log, registry) as worker:
+            await log.append([hotspot(number, 0) for number in range(5)])
+            await feed(log, Patrols(6, start=START), 10)
+            await all_of_it(log, worker)
+        assert await there(log) == await expected(log)
+    finally:
+        await log.close()
+    assert slept == 1
+    assert registry.get_sample_value("stepsix_geofence_restarts_total", {"reason": "Fenced"}) == 1
+
+
+async def aborted(log: EventLog) -> None:
+    """Wait until the brokers have aborted the transaction in which a first position lies."""
+    async with asyncio.timeout(50):
+        while True:
+            if (await log.bounds(POSITIONS.name))[0].end > 0:
+                return
+            await asyncio.sleep(0.2)

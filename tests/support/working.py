@@ -14,9 +14,11 @@ from services.geofence.worker import Worker
 
 
 @asynccontextmanager
-async def working(log: EventLog) -> AsyncIterator[Worker]:
+async def working(
+    log: EventLog, registry: CollectorRegistry | None = None
+) -> AsyncIterator[Worker]:
     """A worker at work, stopped in order on exit."""
-    worker = Worker(log, Instruments(CollectorRegistry()))
+    worker = Worker(log, Instruments(registry or CollectorRegistry()))
     work = asyncio.create_task(worker.run())
     try:
         yield worker

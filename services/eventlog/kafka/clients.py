@@ -21,6 +21,9 @@ START_S = 30.0
 REQUEST_MS = 10_000
 """One request to a broker, at most."""
 
+TRANSACTION_MS = 60_000
+"""After so long the brokers abort a transaction that its owner has not ended."""
+
 METADATA_MS = 30_000
 """How long leaders are believed to be where they were, when nothing says otherwise."""
 
@@ -58,7 +61,7 @@ async def start_producer(where: Kafka, transactional_id: str | None = None) -> A
     producer = AIOKafkaProducer(
         **where.connection(),
         transactional_id=where.name(transactional_id) if transactional_id else None,
-        transaction_timeout_ms=60_000,
+        transaction_timeout_ms=TRANSACTION_MS,
         enable_idempotence=True,
         acks="all",
         linger_ms=0,

@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
+from aiokafka.errors import KafkaError
 
 from services.eventlog.kafka.claim import Claimable, KafkaClaim
 from services.eventlog.kafka.clients import (
@@ -77,9 +79,39 @@ class KafkaMember:
                 await self._consumer.getmany(timeout_ms=0)
         return self._assignment.partitions
 
+    async def confirmed(self, partition: int) -> None:
+        """Wait until a heartbeat sent after this call was answered and the partition is ours."""
+        while True:
+            if await self._is_confirmed(partition):
+                return
+            await asyncio.sleep(HEARTBEAT_MS / 1000)
+
+    async def committed(self, partition: int) -> int | None:
+        """The group's next offset as last committed."""
+        place = TopicPartition(self._group.where.name(self._group.topic), partition)
+        with unavailable_on_error(self._group.where, f"tell where {self._group.group} is"):
+            offset: int | None = await self._consumer.committed(place)
+        return offset
+
     async def claim(self, partition: int) -> KafkaClaim:
         """Own an assigned partition."""
         return await self._group.claim(partition)
+
+    async def _is_confirmed(self, partition: int) -> bool:
+        """Whether the group has just answered a heartbeat, and the partition is ours by then."""
+        coordinator: Any = self._consumer._coordinator  # noqa: SLF001 - nothing public tells
+        subscription = self._consumer._subscription  # noqa: SLF001
+
+        def joining() -> bool:
+            left = coordinator.need_rejoin(subscription.subscription)
+            return bool(left or coordinator._performed_join_prepare)  # noqa: SLF001
+
+        try:
+            if joining() or not await coordinator._do_heartbeat() or joining():  # noqa: SLF001
+                return False
+        except KafkaError:
+            return False
+        return partition in self._assignment.partitions
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ def test_cut_anywhere(world: World, cuts: list[int]) -> None:
     pieces = [output for a, b in pairwise(edges) for output in run(cut, world, a, b)]
 
     assert pieces == outputs
-    assert state(cut, world) == state(whole, world)
+    assert state(cut) == state(whole)
 
 
 @given(worlds())
@@ -35,7 +35,7 @@ def test_record_by_record(world: World) -> None:
         for output in run(single, world, place, place + 1)
     ]
     assert singles == outputs
-    assert state(single, world) == state(whole, world)
+    assert state(single) == state(whole)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -49,4 +49,4 @@ def test_clearance_spares_lookups_and_changes_nothing(
         patch.setattr(clearance, "ROAM_M", 0.0)
         patch.setattr(clearance, "LEAST_REACH_M", 0.0)
         assert run(bare, world) == outputs
-    assert state(bare, world) == state(cleared, world)
+    assert state(bare) == state(cleared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.eventlog.port import Fenced, Retry, Truncated, Unavailable
-from services.geofence.keeper import FENCED_PAUSE_S, LONGEST_PAUSE_S, pause_after
+from services.geofence.keeper import LONGEST_PAUSE_S, pause_after
 from services.geofence.restore import Unreadable
 
 
@@ -17,8 +17,8 @@ from services.geofence.restore import Unreadable
         (Unavailable("no broker"), 3, 0.8),
         (Unavailable("no broker"), 500, LONGEST_PAUSE_S),
         (ZeroDivisionError(), 1, 0.2),
-        # Another owner may be at work: give the group time to say whose the partition is.
-        (Fenced("a later claim"), 1, FENCED_PAUSE_S),
+        # Then the group is asked whose the partition is.
+        (Fenced("a later claim"), 1, 0.2),
         # The records are gone, or not readable by this release: a person has to decide.
         (Truncated("telemetry 0: 7 to 50"), 1, None),
         (Unreadable("record 3"), 1, None),
