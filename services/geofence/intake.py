@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from services.contracts.codec import Undecodable, decode_all, encode
 from services.contracts.message import Message
@@ -53,9 +53,9 @@ def take_in(partition: int, records: Sequence[LogRecord]) -> Intake:
     return Intake([record for record, _ in good], [message for _, message in good], letters, kinds)
 
 
-def understand(values: Sequence[bytes | None]) -> list[Telemetry | Undecodable]:
-    """What each value of ``telemetry`` says, or why the engine cannot be given it."""
-    messages: list[Telemetry | Undecodable] = decode_all(TELEMETRY.name, values)
+def understand(values: Sequence[bytes | None]) -> list[Any]:
+    """What each value of ``telemetry`` says, or Undecodable where no engine may be given it."""
+    messages = decode_all(TELEMETRY.name, values)
     if CHECKPOINT_KEY in {getattr(message, "radio_id", None) for message in messages}:
         # Its snapshot would take the checkpoint's place in the compacted topic.
         return [
