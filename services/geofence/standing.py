@@ -48,23 +48,24 @@ class Standing:
 
 
 def readiness(
-    standings: Mapping[int, Standing], *, was_ready: bool, trouble: str | None = None
+    standings: Mapping[int, Standing], *, was_ready: bool, trouble: str | None
 ) -> Readiness:
     """Ready once every partition of this process has been restored; from then on for good.
 
-    ``trouble`` is why there is none.
+    ``trouble`` is what is wrong with the log for all of them.
     """
-    if not standings:
-        return Readiness(was_ready, {TELEMETRY.name: {}}, trouble or "waiting for partitions")
     ordered = sorted(standings.items())
-    reasons = [
+    reasons = [trouble] if trouble else []
+    reasons += [
         f"partition {partition}: {standing.trouble or _restoring(standing)}"
         for partition, standing in ordered
         if standing.trouble or not standing.restored
     ]
     lag = {str(partition): standing.lag for partition, standing in ordered if standing.restored}
-    ready = was_ready or all(standing.restored for _, standing in ordered)
-    return Readiness(ready, {TELEMETRY.name: lag}, "; ".join(reasons) or None)
+    restored = bool(ordered) and all(standing.restored for _, standing in ordered)
+    if not ordered and not reasons:
+        reasons = ["waiting for partitions"]
+    return Readiness(was_ready or restored, {TELEMETRY.name: lag}, "; ".join(reasons) or None)
 
 
 def _restoring(standing: Standing) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -38,7 +37,7 @@ class _Kept:
 class Worker:
     """Runs the tasks of this process's partitions; ``standings`` tells of each.
 
-    ``trouble`` says why the process takes no part in the group, and is None while it does.
+    ``trouble`` says what the log last answered where that was no answer, else None.
     """
 
     def __init__(self, log: EventLog, instruments: Instruments) -> None:
@@ -68,7 +67,6 @@ class Worker:
     async def _take_part(self) -> None:
         """Be a member of the group for as long as it can be reached. Raises Unavailable."""
         async with self._log.join(GROUP, TELEMETRY.name) as member:
-            self.trouble = None
             try:
                 await self._follow_assignments(member)
             finally:
@@ -117,8 +115,12 @@ class Worker:
     async def _look(self) -> None:
         """Keep each standing's end of telemetry up to date while the log answers."""
         while True:
-            with suppress(LogError):
-                for partition, extent in (await self._log.bounds(TELEMETRY.name)).items():
-                    if partition in self.standings:
-                        self.standings[partition].end = extent.end
+            try:
+                bounds = await self._log.bounds(TELEMETRY.name)
+            except LogError as error:
+                self.trouble = str(error)
+            else:
+                self.trouble = None
+                for partition, standing in self.standings.items():
+                    standing.end = bounds[partition].end
             await asyncio.sleep(LOOK_S)
