@@ -18,6 +18,7 @@ from services.contracts.topics import (
 )
 from services.eventlog.port import EventLog, Fenced, NewRecord
 from services.geofence.engine import Engine
+from services.geofence.stopping import Stopped
 from tests.support.offline import run_offline, there
 from tests.support.patrols import INTERVAL_MS, Patrols, hotspot
 from tests.support.tasks import (
@@ -26,6 +27,7 @@ from tests.support.tasks import (
     assert_as_expected,
     caught_up,
     checkpoint,
+    crashing,
     feed,
     new_task,
     restored,
@@ -94,6 +96,28 @@ def state_of(engine: Engine, radios: set[str]) -> dict[str, object]:
     """All that an engine remembers, its own state under no radio's name."""
     state = {radio_id: json.loads(engine.snapshot(radio_id)) for radio_id in radios}
     return state | {"": json.loads(engine.body())}
+
+
+async def test_a_stop_breaks_off_a_long_restore(
+    embedded_log: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.eventlog.embedded.reading.PAGE_RECORDS", 20)
+    patrols, end = Patrols(9, start=START), await town(embedded_log)
+    await feed(embedded_log, patrols, 40, end)
+    async with crashing(new_task(embedded_log)) as task:
+        await caught_up(task)
+    task, stop = new_task(embedded_log), asyncio.Event()
+    async with embedded_log.join("geofence", TELEMETRY.name) as member:
+        work = asyncio.create_task(task.run(member, stop))
+        while task.standing.replaying is None:
+            await asyncio.sleep(0)
+        assert task.standing.replaying > 0
+        stop.set()
+        async with asyncio.timeout(20):
+            await asyncio.wait({work})
+    with pytest.raises(Stopped):
+        work.result()
+    assert not task.standing.restored
 
 
 async def test_an_older_claim_is_fenced_and_commits_nothing(embedded_log: EventLog) -> None:
