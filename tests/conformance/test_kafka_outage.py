@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from deploy.kafka.broker import Broker
+from deploy.kafka.node import START_S
 from services.eventlog.kafka import appending, claim
+from services.eventlog.kafka import log as kafka_log
 from services.eventlog.opening import open_log
 from services.eventlog.port import EventLog, NewRecord, Retry, Unavailable
 from tests.support.eventlogs import values
@@ -50,6 +52,7 @@ async def test_work_goes_on_after_the_broker_was_killed(
 ) -> None:
     monkeypatch.setattr(appending, "DELIVERY_S", IMPATIENT_S)
     monkeypatch.setattr(claim, "COMMIT_S", IMPATIENT_S)
+    monkeypatch.setattr(kafka_log, "OPEN_S", IMPATIENT_S)
     place = await fresh_kafka(own_broker, partitions=1)
     log = await open_log(place)
     seen: list[bytes | None] = []
@@ -81,4 +84,17 @@ async def test_work_goes_on_after_the_broker_was_killed(
     assert await values(log, "visits") == seen
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)
+    await log.close()
+
+
+async def test_who_opens_the_log_in_a_moment_of_trouble_waits_for_its_end(
+    own_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kafka_log, "OPEN_S", START_S)
+    place = await fresh_kafka(own_broker, partitions=1)
+    own_broker.kill()
+    opening = asyncio.create_task(open_log(place))
+    await asyncio.to_thread(own_broker.start)
+    log = await opening
+    assert await log.partitions() == 1
     await log.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 
@@ -12,8 +13,13 @@ from services.eventlog.kafka.member import KafkaMember, joined
 from services.eventlog.kafka.offsets import Offsets
 from services.eventlog.kafka.reading import Follower, read
 from services.eventlog.places import Kafka
-from services.eventlog.port import Batch, Extent, NewRecord
+from services.eventlog.port import Batch, Extent, NewRecord, Unavailable
 from services.eventlog.topics import check_topics
+
+OPEN_S = 15.0
+"""How long a cluster in trouble is waited for. Until it has noticed that a broker is gone, 9 s as a
+rule (broker.session.timeout.ms), that broker may be the one that is asked, whoever else answers."""
+RETRY_S = 0.5
 
 
 class KafkaLog:
@@ -28,11 +34,11 @@ class KafkaLog:
     @classmethod
     async def open(cls, where: Kafka) -> KafkaLog:
         """Reach the cluster. Raises WrongTopics and Unavailable."""
-        return cls(where, await check_topics(where))
+        return cls(where, await _checked(where))
 
     async def check(self) -> None:
         """Raise WrongTopics unless every topic of the catalogue is there with its settings."""
-        await check_topics(self._where)
+        await _checked(self._where)
 
     async def partitions(self) -> int:
         """How many partitions the partitioned topics have."""
@@ -70,3 +76,19 @@ class KafkaLog:
         """Deliver what was handed in, then let go of the connections."""
         await self._appender.close()
         await self._offsets.close()
+
+
+async def _checked(where: Kafka) -> int:
+    """The number of partitions, of topics that are as they should be.
+
+    Raises WrongTopics, and Unavailable after ``OPEN_S``.
+    """
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + OPEN_S
+    while True:
+        try:
+            return await check_topics(where)
+        except Unavailable:
+            if loop.time() >= deadline:
+                raise
+        await asyncio.sleep(RETRY_S)
