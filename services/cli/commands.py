@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from types import FrameType
-from typing import Any, Never
+from typing import Any
 
 import typer
 from uvicorn.loops.auto import auto_loop_factory
@@ -16,6 +14,7 @@ from uvicorn.loops.auto import auto_loop_factory
 from services.cli import administration, history, process, standalone
 from services.cli.options import DataDir, Host, Kafka, Port
 from services.edge import logs
+from services.edge.signals import signals
 from services.eventlog.port import LogError
 from services.ingest.tokens import WrongToken
 from services.settings import Settings, WrongSetting, read
@@ -86,16 +85,9 @@ def _serve(work: Coroutine[Any, Any, None]) -> None:
 
 
 def main() -> None:
-    """The console script. SIGTERM and Ctrl-C alike end a command in order."""
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    """The console script. SIGTERM and Ctrl-C alike end a command in order, a second one at once."""
+    signals.listen()
     try:
         app()
     except (WrongSetting, WrongToken, LogError, NotSent, BadTrack, OSError) as error:
         sys.exit(f"stepsix: {error}")
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> Never:
-    # uvicorn passes a signal on once it has stopped in order; raised here, rather than dealt with
-    # by asyncio, it also lets the log be closed in order.
-    sys.exit(0)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
+
+import structlog
+
+ENDS_WITHIN_S = 5.0
+"""How long work may take to end once it was cancelled; the geofence commits what it has."""
+_log = structlog.get_logger()
 
 OnFailure = Callable[[BaseException], None]
 
@@ -16,7 +22,8 @@ async def background(
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Run ``work`` beside the block and cancel it on exit.
 
-    ``on_failure`` is called once if it fails; it is not expected to raise.
+    ``on_failure`` is called once if it fails; it is not expected to raise. Work that has not ended
+    ``ENDS_WITHIN_S`` after it was cancelled is cancelled again and not waited for.
     """
 
     def finished(task: asyncio.Task[None]) -> None:
@@ -29,5 +36,7 @@ async def background(
         yield task
     finally:
         task.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await task
+        await asyncio.wait({task}, timeout=ENDS_WITHIN_S)
+        if not task.done():
+            _log.error("background work was cut off", work=repr(work), after_s=ENDS_WITHIN_S)
+            task.cancel()
