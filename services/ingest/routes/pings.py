@@ -1,8 +1,9 @@
 """``POST /v1/pings``: what radio systems post.
 
 1. Who may post is let through, and the form of the body is known, before any of it is read.
-2. What is read counts against the bound of ``admission`` until the answer.
+2. What is read, and what becomes of it, counts against the bound of ``admission`` until the answer.
 3. Each item is judged; those in order are appended; 202 is answered once the log has them.
+4. A request that a stop cuts off is told to come again, like one that the log could not take.
 """
 
 import asyncio
@@ -33,7 +34,8 @@ _T = TypeVar("_T")
 _Verdicts = TypeVar("_Verdicts", bound=Verdicts)
 LOCAL_SOURCE = "local"
 _LARGE_BYTES = 256 * 1024
-"""A larger body is understood on a thread, so that the ticks go on meanwhile."""
+"""A larger body is understood on a thread, so that the ticks go on meanwhile, and one at a time:
+Python would do no more at once, and each takes memory that is counted only afterwards."""
 _SCHEMA = msgspec.json.schema_components([Ping])[1]["Ping"]
 _BODY: dict[str, Any] = {
     "required": True,
@@ -63,6 +65,7 @@ class Reception:
         self._publisher = publisher
         self._admission = admission
         self._clock = clock
+        self._large = asyncio.Lock()
         self._rejected = families.counter(registry, "stepsix_ingest_rejected_total")
         self._deferred = families.counter(registry, "stepsix_ingest_deferred_total")
         pending = families.gauge(registry, "stepsix_ingest_pending_bytes")
@@ -74,11 +77,12 @@ class Reception:
         try:
             with self._admission.hold() as hold:
                 body = await body_of(request, hold)
-                taken = await _understood(intake.take, body, form, source, self._clock())
+                taken = await self._understood(intake.take, body, form, source, self._clock())
+                hold.add_items(len(taken.messages) + len(taken.rejected))
                 await self._publisher.publish(source, taken.messages)
-        except (Behind, Unavailable) as error:
+        except (Behind, Unavailable, asyncio.CancelledError) as error:
             self._deferred.inc()
-            raise _come_again() if isinstance(error, Behind) else error from None
+            raise error if isinstance(error, Unavailable) else _come_again(error) from None
         for code, count in Counter(each.code for each in taken.rejected).items():
             self._rejected.labels(source, code).inc(count)
         verdicts = Verdicts(accepted=len(taken.messages), rejected=taken.rejected)
@@ -91,13 +95,27 @@ class Reception:
         try:
             with self._admission.hold() as hold:
                 body = await body_of(request, hold)
-                taken = await _understood(intake.take, body, form, source, now)
-                understood = await _understood(intake.explain, body, form, source, now)
-        except Behind:
-            raise _come_again() from None
+                taken = await self._understood(intake.take, body, form, source, now)
+                hold.add_items(2 * (len(taken.messages) + len(taken.rejected)))
+                understood = await self._understood(intake.explain, body, form, source, now)
+        except (Behind, asyncio.CancelledError) as error:
+            raise _come_again(error) from None
         return _unless_all_rejected(
             DryRun(accepted=len(taken.messages), rejected=taken.rejected, understood=understood)
         )
+
+    async def _understood(
+        self,
+        understand: Callable[[bytes, Form, str, int], _T],
+        body: bytes,
+        form: Form,
+        source: str,
+        now: int,
+    ) -> _T:
+        if len(body) <= _LARGE_BYTES:
+            return _or_problem(understand, body, form, source, now)
+        async with self._large:
+            return await asyncio.to_thread(_or_problem, understand, body, form, source, now)
 
 
 def router(gate: Gate, reception: Reception) -> APIRouter:
@@ -145,7 +163,7 @@ def _source(access: Access, asked: str | None) -> str:
     return asked or access.source or LOCAL_SOURCE
 
 
-async def _understood(
+def _or_problem(
     understand: Callable[[bytes, Form, str, int], _T],
     body: bytes,
     form: Form,
@@ -153,8 +171,6 @@ async def _understood(
     now: int,
 ) -> _T:
     try:
-        if len(body) > _LARGE_BYTES:
-            return await asyncio.to_thread(understand, body, form, source, now)
         return understand(body, form, source, now)
     except NotJson as error:
         raise Problem(
@@ -184,10 +200,13 @@ def _json(verdicts: DryRun) -> Response:
     return Response(verdicts.model_dump_json(), media_type="application/json")
 
 
-def _come_again() -> Problem:
+def _come_again(error: BaseException) -> Problem:
+    """The refusal. What cancels a request is a stop that waits for it no longer."""
+    stopping = isinstance(error, asyncio.CancelledError)
+    why = "The service is stopping" if stopping else "More is waiting for the log than may"
     return Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "behind",
-        "More is waiting for the log than may. Send the same request again later.",
+        "stopping" if stopping else "behind",
+        f"{why}. Send the same request again later.",
         headers={"Retry-After": str(RETRY_AFTER_S)},
     )

@@ -37,7 +37,7 @@ async def body_of(request: Request, hold: Hold) -> bytes:
     chunks = []
     try:
         async for chunk in request.stream():
-            hold.add(len(chunk))
+            hold.add_body(len(chunk))
             chunks.append(chunk)
     except ClientDisconnect:
         raise Problem(
