@@ -35,8 +35,8 @@ async def verdict(stage: Stage) -> list[str]:
     visits = _visits(held)
     return [
         *await _lost(stage),
-        *_differences(held, await expected(stage.log)),
-        *_in_visits(visits),
+        *differences(held, await expected(stage.log)),
+        *wrong_in_visits(visits),
         *await _in_metrics(stage, visits),
         *_in_logs(stage),
     ]
@@ -58,7 +58,7 @@ async def _message_ids(log: EventLog) -> set[str | None]:
     return ids
 
 
-def _differences(held: Outputs, wanted: Outputs) -> Iterator[str]:
+def differences(held: Outputs, wanted: Outputs) -> Iterator[str]:
     """The first difference of each partition of each topic; dead letters there must be none."""
     for (topic, partition), lines in held.items():
         should = [] if topic == DEAD_LETTERS.name else wanted[topic, partition]
@@ -77,7 +77,8 @@ def _visits(held: Outputs) -> list[Visit]:
     return [message for message in decode_all(VISITS.name, values) if isinstance(message, Visit)]
 
 
-def _in_visits(visits: list[Visit]) -> Iterator[str]:
+def wrong_in_visits(visits: list[Visit]) -> Iterator[str]:
+    """A revision told twice; a run in which no visit was open, or none closed."""
     for (visit_id, revision), times in Counter((v.visit_id, v.revision) for v in visits).items():
         if times > 1:
             yield f"visit {visit_id} has its revision {revision} {times} times"
