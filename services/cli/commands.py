@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from uvicorn.loops.auto import auto_loop_factory
 
-from services.cli import administration, history, process, standalone
+from services.cli import administration, history, loss, process, standalone
 from services.cli.options import DataDir, Host, Kafka, Port
 from services.edge import logs
 from services.edge.signals import signals
@@ -36,6 +36,7 @@ app.command("simulate")(simulate_command)
 app.command("feed")(feed_command)
 app.command("replay")(history.replay_command)
 app.command("settle")(history.settle_command)
+app.command("accept-loss")(loss.accept_loss_command)
 
 
 @app.command()
