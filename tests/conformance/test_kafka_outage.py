@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiokafka import TopicPartition
 
 from deploy.kafka.broker import Broker
 from deploy.kafka.node import START_S
 from services.eventlog.kafka import appending, claim
 from services.eventlog.kafka import log as kafka_log
+from services.eventlog.kafka.clients import end_consumer, start_reader
 from services.eventlog.opening import open_log
 from services.eventlog.port import EventLog, NewRecord, Retry, Unavailable
 from tests.support.eventlogs import values
@@ -19,6 +21,7 @@ from tests.support.kafka import fresh_kafka, require_broker
 
 pytestmark = pytest.mark.kafka
 IMPATIENT_S = 2.0
+READERS = 5
 
 
 @pytest.fixture
@@ -98,3 +101,20 @@ async def test_who_opens_the_log_in_a_moment_of_trouble_waits_for_its_end(
     log = await opening
     assert await log.partitions() == 1
     await log.close()
+
+
+async def test_whoever_ends_a_reader_whose_fetches_fail_goes_on(
+    own_broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = await fresh_kafka(own_broker, partitions=1)
+    visits = TopicPartition(place.name("visits"), 0)
+    readers = [await start_reader(place, {visits: 0}) for _ in range(READERS)]
+    own_broker.kill()
+    async with asyncio.timeout(40):
+        while True:
+            if caplog.text.count("Failed fetch") >= READERS:
+                break
+            await asyncio.sleep(0.02)
+    endings = [asyncio.create_task(end_consumer(reader)) for reader in readers]
+    await asyncio.wait(endings)
+    assert [ending.cancelled() for ending in endings] == [False] * READERS

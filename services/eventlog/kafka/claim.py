@@ -22,6 +22,7 @@ from aiokafka.errors import KafkaError, ProducerFenced
 from services.eventlog.kafka.batches import Batches, routed
 from services.eventlog.kafka.clients import (
     Record,
+    end_consumer,
     end_producer,
     start_producer,
     start_reader,
@@ -105,7 +106,7 @@ class KafkaClaim:
         """Let go of the partition. A transaction under way is left for the next claim to abort."""
         await end_producer(self._producer)
         if self._consumer is not None:
-            await self._consumer.stop()
+            await end_consumer(self._consumer)
 
     async def _transact(self, batches: Batches, next_offset: int) -> None:
         group = self._group.where.name(self._group.group)

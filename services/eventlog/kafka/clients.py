@@ -118,9 +118,27 @@ async def start_reader(where: Kafka, positions: Mapping[TopicPartition, int]) ->
         for place, offset in positions.items():
             consumer.seek(place, offset)
     except BaseException:
-        await consumer.stop()
+        await end_consumer(consumer)
         raise
     return consumer
+
+
+async def end_consumer(consumer: AIOKafkaConsumer) -> None:
+    """Stop a consumer, and never look like a cancellation of the caller.
+
+    Its own ``stop`` cancels its fetches and awaits them; of one that had not begun yet, or that
+    rested after a failure, it then raises the CancelledError. A caller's task would end of it
+    without a word, as if somebody had wanted that. So ``stop`` has a task of its own.
+    """
+    stopping = asyncio.create_task(consumer.stop())
+    try:
+        await asyncio.wait([stopping])
+    finally:
+        stopping.cancel()  # only where the caller was, meanwhile
+    if stopping.cancelled():
+        await consumer._client.close()  # noqa: SLF001 - what was left to do
+    else:
+        stopping.result()
 
 
 @asynccontextmanager
@@ -132,4 +150,4 @@ async def reader(
     try:
         yield consumer
     finally:
-        await consumer.stop()
+        await end_consumer(consumer)

@@ -21,6 +21,7 @@ from services.eventlog.kafka.clients import (
     METADATA_MS,
     REQUEST_MS,
     START_S,
+    end_consumer,
     unavailable_on_error,
 )
 
@@ -138,4 +139,4 @@ async def joined(group: Claimable) -> AsyncIterator[KafkaMember]:
     finally:
         with suppress(TimeoutError):
             async with asyncio.timeout(LEAVE_S):
-                await consumer.stop()
+                await end_consumer(consumer)

@@ -7,7 +7,7 @@ import asyncio
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from services.contracts.topics import BY_NAME
-from services.eventlog.kafka.clients import start_reader, unavailable_on_error
+from services.eventlog.kafka.clients import end_consumer, start_reader, unavailable_on_error
 from services.eventlog.places import Kafka
 from services.eventlog.port import Extent
 
@@ -51,7 +51,7 @@ class Offsets:
     async def close(self) -> None:
         """Let go of the connection."""
         if self._consumer is not None:
-            await self._consumer.stop()
+            await end_consumer(self._consumer)
 
     async def _connected(self) -> AIOKafkaConsumer:
         async with self._connecting:
