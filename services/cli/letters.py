@@ -19,7 +19,7 @@ from services.geofence.intake import understand
 
 REPLAY = "replay"
 """The action of the record in ``audit`` that marks a letter as replayed."""
-_PLACE = re.compile(r"(\d{1,9}):(\d{1,18})")
+_PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,18})")
 
 
 class NotReplayed(Exception):
