@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from tests.chaos.ending import come_to_an_end, stop
 from tests.chaos.faults import Fault
 from tests.chaos.stage import Say, Stage, stage
-from tests.chaos.verdict import verdict
+from tests.chaos.verdict import verdict, wrong_in_logs
 
 _T = TypeVar("_T")
 BEFORE_S = 3.0
@@ -58,6 +58,7 @@ async def play(folder: Path, faults: Sequence[Fault], seed: int, say: Say) -> Ou
             await _or_first_failure(come_to_an_end(on), beside[:2])
             wrong = await verdict(on)
             await stop(on, "metrics")
+            wrong += wrong_in_logs(on)
         finally:
             for task in beside:
                 task.cancel()

@@ -88,32 +88,37 @@ async def stage(folder: Path, seed: int, say: Say) -> AsyncIterator[Stage]:
         await create_topics(where, PARTITIONS, replication=COUNT)
         log = await open_log(where)
         stack.push_async_callback(log.close)
-        say("starting five services")
         token = await tokens.create(log, scopes=["admin"], by="chaos", at=_now())
-        services = {
-            name: Service(command, name, brokers.address_for(name), folder)
-            for name, command in COMMANDS.items()
-        }
-        town = Town(seed, _now() - BEGUN_BEFORE_MS)
         bearer = {"Authorization": f"Bearer {token.secret}"}
         http = await stack.enter_async_context(httpx.AsyncClient(headers=bearer, timeout=ANSWER_S))
-        ways_in = [each.url for name, each in services.items() if COMMANDS[name] == "ingest"]
-        set_up = Stage(
-            folder=folder,
-            brokers=brokers,
-            links=links,
-            services=services,
-            log=log,
-            traffic=Traffic(ways_in, http, town, seed),
-            watch=Watch(log, PARTITIONS),
-            http=http,
-        )
+        set_up = _with_services(folder, brokers, links, log, http, seed)
         stack.callback(_end, set_up)
-        for service in services.values():
+        say("starting five services")
+        for service in set_up.services.values():
             service.start()
         await set_up.all_ready()
         await set_up.traffic.draw_all()
         yield set_up
+
+
+def _with_services(
+    folder: Path,
+    brokers: Brokers,
+    links: dict[str, Link],
+    log: EventLog,
+    http: httpx.AsyncClient,
+    seed: int,
+) -> Stage:
+    """The stage with all its parts; the services are not started yet."""
+    services = {
+        name: Service(command, name, brokers.address_for(name), folder)
+        for name, command in COMMANDS.items()
+    }
+    ways_in = [each.url for name, each in services.items() if COMMANDS[name] == "ingest"]
+    town = Town(seed, _now() - BEGUN_BEFORE_MS)
+    traffic = Traffic(ways_in, http, town, seed)
+    watch = Watch(log, PARTITIONS)
+    return Stage(folder, brokers, links, services, log, traffic, watch, http)
 
 
 def _end(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from itertools import count
 from random import Random
+from typing import Any
 
 import httpx
 
@@ -32,6 +33,7 @@ LATEST_BEATS = 60
 """By how many beats, at most: half of the ten minutes in which a late fix finds its place."""
 REDRAWN_M = 60.0
 DELIVERED_S = 120.0
+"""For what was posted or drawn to be acknowledged in the end, at most."""
 
 
 class Refused(Exception):
@@ -128,16 +130,21 @@ class Traffic:
         return True
 
     async def _draw(self, number: int, effective_from: int, radius_m: float) -> None:
+        """Ask one ingest after the other until one has drawn it."""
         body = feature(number, effective_from, radius_m)
-        for attempt in count():
-            url = f"{self._urls[attempt % len(self._urls)]}/v1/hotspots/hs-{number}"
-            try:
-                answer = await self._http.put(url, json=body)
-            except httpx.TransportError:
-                continue
-            if answer.is_success:
-                return
-            if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-                msg = f"{url} answered {answer.status_code}: {answer.text}"
-                raise Refused(msg)
-            await asyncio.sleep(AGAIN_S)
+        async with asyncio.timeout(DELIVERED_S):
+            for attempt in count():
+                url = self._urls[attempt % len(self._urls)]
+                if await self._is_drawn(f"{url}/v1/hotspots/hs-{number}", body):
+                    return
+                await asyncio.sleep(AGAIN_S)
+
+    async def _is_drawn(self, url: str, body: dict[str, Any]) -> bool:
+        try:
+            answer = await self._http.put(url, json=body)
+        except httpx.TransportError:
+            return False
+        if not answer.is_success and answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            msg = f"{url} answered {answer.status_code}: {answer.text}"
+            raise Refused(msg)
+        return answer.is_success

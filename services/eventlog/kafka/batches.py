@@ -11,6 +11,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 
 from services.contracts.topics import BY_NAME
+from services.eventlog.kafka.clients import look_at
 from services.eventlog.limits import largest, refuse_too_large
 from services.eventlog.partitioning import partition_of
 from services.eventlog.places import Kafka
@@ -84,27 +85,20 @@ class Batches:
     async def send(self) -> None:
         """Send all batches and wait until they are delivered. Raises what aiokafka raises."""
         sent: list[tuple[_Lane, asyncio.Future[RecordMetadata]]] = []
-        try:
-            for (topic, partition), lane in self._lanes.items():
-                name = self._where.name(topic)
-                for batch in lane.batches:
-                    delivery = await self._producer.send_batch(batch, name, partition=partition)
-                    sent.append((lane, delivery))
-            await asyncio.gather(*(delivery for _, delivery in sent))
-        finally:
-            for _, delivery in sent:
-                _forget(delivery)
+        for (topic, partition), lane in self._lanes.items():
+            name = self._where.name(topic)
+            for batch in lane.batches:
+                delivery = await self._producer.send_batch(batch, name, partition=partition)
+                delivery.add_done_callback(look_at)
+                sent.append((lane, delivery))
+        if sent:
+            deliveries = [delivery for _, delivery in sent]
+            done, _ = await asyncio.wait(deliveries, return_when=asyncio.FIRST_EXCEPTION)
+            for delivery in done:
+                delivery.result()
         for lane, delivery in sent:
             lane.offsets.append(delivery.result().offset)
 
     def ends(self, counts: dict[Place, int]) -> dict[Place, int]:
         """From what ``add`` answered: the offset after the last of those records."""
         return {place: self._lanes[place].offset_after(n) for place, n in counts.items()}
-
-
-def _forget(delivery: asyncio.Future[RecordMetadata]) -> None:
-    """Nobody will ask again: no complaint that a failure was never looked at."""
-    if not delivery.done():
-        delivery.cancel()
-    elif not delivery.cancelled():
-        delivery.exception()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
@@ -88,6 +89,9 @@ async def end_producer(producer: AIOKafkaProducer) -> None:
     nobody looked at them. So its parts are ended by hand.
     """
     sending = producer._sender.sender_task  # noqa: SLF001 - see above
+    transactions = producer._txn_manager  # noqa: SLF001 - see above
+    for *_, offsets in transactions._pending_txn_offsets:  # noqa: SLF001 - see above
+        offsets.add_done_callback(look_at)
     while sending is not None and not sending.done():
         sending.cancel()  # it awaits its requests when cancelled: this ends one of them
         await asyncio.wait([sending], timeout=0.2)
@@ -95,11 +99,21 @@ async def end_producer(producer: AIOKafkaProducer) -> None:
         for batch in batches:
             with suppress(KafkaError):
                 await batch.wait_drain(timeout=0)
-    transaction = producer._txn_manager.wait_for_transaction_end()  # noqa: SLF001 - see above
-    if transaction is not None and transaction.done() and not transaction.cancelled():
-        transaction.exception()
+    transaction = transactions.wait_for_transaction_end()
+    if transaction is not None:
+        transaction.add_done_callback(look_at)
     producer._closed = True  # noqa: SLF001 - or it warns that nobody closed it
     await producer.client.close()
+
+
+def look_at(future: asyncio.Future[Any]) -> None:
+    """A callback of what may fail when nobody asks any more; asyncio would complain of it.
+
+    Such a future of aiokafka must not be cancelled: it shields another one, which then would fail
+    with nobody to look at it.
+    """
+    if not future.cancelled():
+        future.exception()
 
 
 async def start_reader(where: Kafka, positions: Mapping[TopicPartition, int]) -> AIOKafkaConsumer:
