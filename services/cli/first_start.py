@@ -37,7 +37,14 @@ def _kept(data_dir: Path) -> str | None:
 
 
 def _keep(data_dir: Path, secret: str) -> None:
+    """Write the file whole or not at all: half a secret would pass for a revoked one."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    new = os.open(token_file(data_dir), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    path = token_file(data_dir)
+    begun = path.with_name(path.name + ".new")
+    begun.unlink(missing_ok=True)
+    new = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(new, "w") as file:
         file.write(secret + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    begun.rename(path)
