@@ -11,7 +11,7 @@ import signal
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -151,15 +151,44 @@ async def served_by(stack: AsyncExitStack, own: OwnBroker, folder: Path) -> list
 
 async def test_who_never_reads_and_who_never_ends_hold_up_no_stop(tmp_path: Path) -> None:
     async with up(tmp_path) as (running, token):
-        with ExitStack() as clients:
-            idle = clients.enter_context(socket.create_connection(("127.0.0.1", running.port)))
-            idle.sendall(request("GET", "/v1/live", token))
-            half = clients.enter_context(socket.create_connection(("127.0.0.1", running.port)))
-            half.sendall(request("POST", "/v1/pings", token, length=10_000) + b"[")
+        with never_done(running, token) as half:
             await until(lambda: watched(running, token))
             running.signal()
             assert await running.ended() == IN_ORDER
-            told = half.recv(65536)
+            assert_told_to_come_again(half)
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("how", LOST)
+async def test_all_in_one_process_they_and_a_lost_broker_hold_up_no_stop(
+    own: OwnBroker, tmp_path: Path, how: str
+) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+    async with one_service(tmp_path, "up", *own.options, *data) as running:
+        await running.until_ready()
+        with never_done(running, own.token) as half:
+            await until(lambda: watched(running, own.token))
+            own.lose(how)
+            try:
+                running.signal()
+                assert await running.ended() == IN_ORDER
+            finally:
+                await asyncio.to_thread(own.bring_back, how)
+            assert_told_to_come_again(half)
+
+
+@contextmanager
+def never_done(running: Running, token: str) -> Iterator[socket.socket]:
+    """One client watches and never reads; another, given, never sends the rest of its body."""
+    there = ("127.0.0.1", running.port)
+    with socket.create_connection(there) as idle, socket.create_connection(there) as half:
+        idle.sendall(request("GET", "/v1/live", token))
+        half.sendall(request("POST", "/v1/pings", token, length=10_000) + b"[")
+        yield half
+
+
+def assert_told_to_come_again(half: socket.socket) -> None:
+    told = half.recv(65536)
     assert told.startswith(b"HTTP/1.1 503 ")
     assert b"retry-after: " in told
     assert b"urn:stepsix:problem:stopping" in told
