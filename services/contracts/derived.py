@@ -112,7 +112,12 @@ class Settlement(Message, frozen=True, kw_only=True, tag="settlement"):
 
 
 class Signal(Message, frozen=True, kw_only=True, tag="signal"):
-    """An episode of silence of one radio, or of a whole source, and whose fault it is."""
+    """An episode of silence of one radio, a whole source or the pipeline, and whose fault it is.
+
+    ``radio_id`` is None in an episode of a source, and ``source`` in one of the pipeline, where
+    ``instance`` says which ingest fell silent. ``cell_id`` is the mast that served the radio last.
+    Times are log times, but ``last_heard_at`` of a source is by the clock of ingest.
+    """
 
     episode_id: str
     type: Literal["lost", "no_position", "frozen"]
@@ -127,6 +132,8 @@ class Signal(Message, frozen=True, kw_only=True, tag="signal"):
     hotspot_id: str | None = None
     lat: float | None = None
     lon: float | None = None
+    cell_id: str | None = None
+    instance: str | None = None
 
 
 class Accuracy(Message, frozen=True, kw_only=True, tag="accuracy"):
@@ -168,6 +175,7 @@ class Position(Message, frozen=True, kw_only=True, tag="position"):
     speed_mps: float | None = None
     fix_time: int | None = None
     status: str | None = None
+    cell_id: str | None = None
     hotspots: list[Inside] = []
 
 

@@ -21,7 +21,8 @@ class HotSpot(Message, frozen=True, kw_only=True, tag="hotspot"):
     """A boundary as drawn (the core) and how far its catchment reaches beyond it.
 
     ``geometry`` is a GeoJSON Polygon or MultiPolygon in WGS 84; ``excludes`` are such geometries
-    that count as outside although they lie within.
+    that count as outside although they lie within. One whose ``type`` is ``blackspot`` is no place
+    to patrol: it is known that radios are not heard there, and nobody visits it.
     """
 
     hotspot_id: str
@@ -31,6 +32,7 @@ class HotSpot(Message, frozen=True, kw_only=True, tag="hotspot"):
     changed_by: str
     catchment_m: float = 100.0
     excludes: list[GeoJSON] = []
+    type: Literal["hotspot", "blackspot"] = "hotspot"
 
 
 class Source(Message, frozen=True, kw_only=True, tag="source"):

@@ -28,6 +28,7 @@ Text = Annotated[str, Meta(max_length=200)]
 Moment = Annotated[int, Meta(ge=0, le=LATEST_MS)]
 Said = Annotated[int, Meta(ge=EARLIEST_SAID_MS, le=LATEST_MS)]
 Offset = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Dilution = Annotated[float, Meta(ge=0, le=1_000)]
@@ -121,14 +122,16 @@ class Tick(Message, frozen=True, kw_only=True, tag="tick"):
     """One second has passed for one ingest instance; on every partition.
 
     ``reference_offset`` is the end of ``reference`` that was in force: every record below it.
-    ``sources`` maps each source to when this instance last heard it. ``farewell`` is set on the
-    last tick of an instance that stops in order.
+    ``sources`` maps each source to when this instance last heard it, and ``radios`` to how many
+    radios it was heard for in the last quarter of an hour. ``farewell`` is set on the last tick of
+    an instance that stops in order.
     """
 
     instance: Name
     at: Moment
     reference_offset: Offset
     sources: dict[Id, Moment] = {}
+    radios: dict[Id, Count] = {}
     farewell: bool = False
 
 
