@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.contracts.topics import TELEMETRY
@@ -56,16 +56,26 @@ def readiness(
     """
     ordered = sorted(standings.items())
     reasons = [trouble] if trouble else []
-    reasons += [
-        f"partition {partition}: {standing.trouble or _restoring(standing)}"
-        for partition, standing in ordered
-        if standing.trouble or not standing.restored
-    ]
+    reasons += [f"{_named(where)}: {why}" for why, where in _troubles(ordered).items()]
     lag = {str(partition): standing.lag for partition, standing in ordered if standing.restored}
     restored = bool(ordered) and all(standing.restored for _, standing in ordered)
     if not ordered and not reasons:
         reasons = ["waiting for partitions"]
     return Readiness(was_ready or restored, {TELEMETRY.name: lag}, "; ".join(reasons) or None)
+
+
+def _troubles(ordered: Iterable[tuple[int, Standing]]) -> dict[str, list[int]]:
+    """Why partitions do not go on, and which: mostly several for the same reason."""
+    troubles: dict[str, list[int]] = {}
+    for partition, standing in ordered:
+        if standing.trouble or not standing.restored:
+            troubles.setdefault(standing.trouble or _restoring(standing), []).append(partition)
+    return troubles
+
+
+def _named(partitions: list[int]) -> str:
+    plural = "s" if len(partitions) > 1 else ""
+    return f"partition{plural} {', '.join(str(each) for each in partitions)}"
 
 
 def _restoring(standing: Standing) -> str:

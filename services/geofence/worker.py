@@ -20,8 +20,8 @@ REJOIN_S = 1.0
 """Between two tries to take part in the group, while the brokers cannot be reached."""
 LOOK_S = 2.0
 """How often the end of telemetry is looked up, to tell the lag."""
-STOP_S = 10.0
-"""How long an orderly stop may take; what is cut off then is restored as after a crash."""
+STOP_S = 3.0
+"""How long the last commits may take; what is cut off then is restored as after a crash."""
 
 _log = structlog.get_logger()
 

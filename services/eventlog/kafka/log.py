@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 
 from services.eventlog.kafka.appending import Appender
 from services.eventlog.kafka.claim import Claimable
@@ -20,6 +20,8 @@ OPEN_S = 15.0
 """How long a cluster in trouble is waited for. Until it has noticed that a broker is gone, 9 s as a
 rule (broker.session.timeout.ms), that broker may be the one that is asked, whoever else answers."""
 RETRY_S = 0.5
+CLOSE_S = 1.0
+"""To part from brokers that may hang."""
 
 
 class KafkaLog:
@@ -75,7 +77,9 @@ class KafkaLog:
     async def close(self) -> None:
         """Deliver what was handed in, then let go of the connections."""
         await self._appender.close()
-        await self._offsets.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self._offsets.close()
 
 
 async def _checked(where: Kafka) -> int:

@@ -32,7 +32,8 @@ SESSION_MS = 6_000
 POLL_S = 1.0
 """How often the group is asked whether it has trouble to tell; also keeps the membership."""
 
-LEAVE_S = 5.0
+LEAVE_S = 1.0
+"""A group that hears no farewell takes the partitions away when the session is over."""
 
 
 class _Assignment(ConsumerRebalanceListener):

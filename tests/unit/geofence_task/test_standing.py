@@ -25,6 +25,13 @@ LOST = "partition 0: records 7 to 50 are gone"
         # Once ready, a partition taken over makes nothing unready.
         ({1: RESTORING, 0: WORKING}, True, True, {"0": 10}, "partition 1: restoring"),
         ({2: REPLAYING}, False, False, {}, "partition 2: restoring, 12,345 records to go"),
+        (
+            {0: WORKING, 1: RESTORING, 3: RESTORING, 2: REPLAYING},
+            False,
+            False,
+            {"0": 10},
+            "partitions 1, 3: restoring; partition 2: restoring, 12,345 records to go",
+        ),
         # Trouble is told, and takes nothing out of rotation.
         ({0: STOPPED}, False, True, {"0": 93}, LOST),
     ],
