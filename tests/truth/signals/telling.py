@@ -1,0 +1,64 @@
+"""What stepsix tells of a world: the engine of each partition stepped through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from services.contracts.derived import Signal
+from services.geofence.engine import Engine
+from tests.support.square import NOON, Record
+from tests.truth.signals.force import Unit, force_of
+from tests.truth.signals.happenings import happened
+from tests.truth.signals.heartbeats import Heartbeats
+from tests.truth.signals.pings import pings_of
+from tests.truth.signals.telemetry import Line, Log, reference_of
+from tests.truth.signals.truth import Truth, truth_of
+from tests.truth.signals.words import words_of
+from tests.truth.signals.worlds import World
+
+
+class Told(NamedTuple):
+    """The signals of each partition in order, beside the truth."""
+
+    force: list[Unit]
+    truth: Truth
+    signals: list[list[Signal]]
+
+
+def tell(world: World, advance: Callable[[], object] = lambda: None) -> Told:
+    """Step through a world; ``advance`` is called for each minute of it."""
+    force = force_of(world)
+    what = happened(world, force)
+    pings, words = pings_of(world, force, what), words_of(force, what)
+    reference = reference_of(world, force, what)
+    partitions = [Partition(number) for number in range(world.partitions)]
+    for partition in partitions:
+        for offset, message in enumerate(reference):
+            partition.engine.learn(offset, message)
+    heartbeats = Heartbeats(world, force, pings, len(reference))
+    for minute in Log(world, force, what, pings, words).minutes(heartbeats):
+        for partition, lines in zip(partitions, minute, strict=True):
+            partition.step(lines)
+        advance()
+    truth = truth_of(world, force, what, pings, words)
+    return Told(force, truth, [partition.signals for partition in partitions])
+
+
+class Partition:
+    """An engine, and the signals that it has told."""
+
+    def __init__(self, number: int) -> None:
+        self.engine = Engine(number)
+        self.signals: list[Signal] = []
+        self._offset = 0
+
+    def step(self, lines: list[Line]) -> None:
+        """Step through what comes next."""
+        records = [Record(self._offset + place, NOON + at) for place, (at, _) in enumerate(lines)]
+        self._offset += len(lines)
+        step = self.engine.step(records, [message for _, message in lines])
+        assert step.taken == len(lines)
+        self.signals += [
+            output.message for output in step.outputs if isinstance(output.message, Signal)
+        ]
