@@ -16,11 +16,15 @@ from services.eventlog.port import EventLog
 from services.ingest import duties, hotspots, radios, sources
 from services.ingest.admission import Admission
 from services.ingest.changes import Changes
+from services.ingest.hearing import Hearing
 from services.ingest.heartbeat import Heartbeat
+from services.ingest.pings import PINGS
 from services.ingest.publisher import Publisher
 from services.ingest.routes import hotspots as maps
-from services.ingest.routes import kinds, pings, roster
+from services.ingest.routes import kinds, posting, roster
+from services.ingest.routes.reception import Reception
 from services.ingest.routes.versions import Desk
+from services.ingest.statuses import statuses
 
 
 class IngestService:
@@ -40,15 +44,16 @@ class IngestService:
         clock: Callable[[], int],
         on_failure: OnFailure,
     ) -> None:
-        publisher = Publisher(log, registry, clock)
-        self._heartbeat = Heartbeat(
-            log, view, instance=instance, last_heard=publisher.last_heard, clock=clock
-        )
+        hearing = Hearing()
+        self._heartbeat = Heartbeat(log, view, instance=instance, hearing=hearing, clock=clock)
         self._on_failure = on_failure
         gate = Gate(view)
+        publisher = Publisher(log, registry, hearing, clock)
+        reception = Reception(publisher, Admission(), registry, clock)
         desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
         self._routers = [
-            pings.router(gate, pings.Reception(publisher, Admission(), registry, clock)),
+            posting.router(gate, reception, PINGS),
+            posting.router(gate, reception, statuses(view.register)),
             maps.router(desk),
             roster.router(desk),
             kinds.router(desk, hotspots.KIND),

@@ -1,6 +1,6 @@
 """The items in the body of a request: a JSON object, an array of them, or NDJSON.
 
-The usual body is in order and is decoded whole, straight into pings. Any other is parsed again,
+The usual body is in order and is decoded whole, straight into its items. Any other is parsed again,
 item by item, by the standard library's parser, which tells where it stopped and goes on past what
 one item only got wrong (a number too large to hold, half of a surrogate pair).
 """
@@ -12,18 +12,17 @@ import math
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 import msgspec
 
-from services.ingest.pings import Ping
+from services.ingest.posted import Item
 from services.ingest.verdicts import Code, Fault
 
-_Item = TypeVar("_Item")
+_T = TypeVar("_T")
 MOST_ITEMS = 100_000
 """More than 8 MiB of real pings hold; a body of nothing but commas could hold millions."""
-_decoder = msgspec.json.Decoder(Ping)
-_list_decoder = msgspec.json.Decoder(list[Ping])
 _LONGEST_INTEGER = 300
 """Digits. Longer ones are beyond every bound, and Python refuses to read some of them."""
 _CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
@@ -44,21 +43,20 @@ class TooMany(Exception):
     """The body holds more items than one request may."""
 
 
-def pings(body: bytes, form: Form) -> list[Ping] | None:
-    """The pings of a body in which nothing is wrong; else None."""
+def in_order(type_: type[Item], body: bytes, form: Form) -> list[Item] | None:
+    """The items of a body in which nothing is wrong, as structs of ``type_``; else None."""
     try:
         if form is Form.LINES:
-            found = _decoder.decode_lines(body)
+            found = _decoder(type_).decode_lines(body)
             # It would also take two items on one line, and one item on two.
-            in_order = len(found) == sum(1 for _ in _lines(body))
+            whole = len(found) == sum(1 for _ in _lines(body))
         elif body.lstrip()[:1] == b"[":
-            found = _list_decoder.decode(body)
-            in_order = True
+            found, whole = _list_decoder(type_).decode(body), True
         else:
-            found, in_order = [_decoder.decode(body)], True
+            found, whole = [_decoder(type_).decode(body)], True
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return found if in_order and len(found) <= MOST_ITEMS else None
+    return found if whole and len(found) <= MOST_ITEMS else None
 
 
 def parsed(body: bytes, form: Form) -> list[object]:
@@ -72,7 +70,17 @@ def parsed(body: bytes, form: Form) -> list[object]:
     return _bounded(value if isinstance(value, list) else [value])
 
 
-def _bounded(items: list[_Item]) -> list[_Item]:
+@cache
+def _decoder(type_: type[Item]) -> msgspec.json.Decoder[Item]:
+    return msgspec.json.Decoder(type_)
+
+
+@cache
+def _list_decoder(type_: type[Item]) -> msgspec.json.Decoder[list[Item]]:
+    return msgspec.json.Decoder(list[type_])  # type: ignore[valid-type]  # a type all the same
+
+
+def _bounded(items: list[_T]) -> list[_T]:
     if len(items) > MOST_ITEMS:
         raise TooMany
     return items

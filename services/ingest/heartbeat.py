@@ -1,7 +1,8 @@
 """The ticks that carry time into every partition.
 
 1. Once the register is read, each instance appends a tick to every partition each second: its
-   name, the end of ``reference`` that it knows, and when it last heard each source.
+   name, the end of ``reference`` that it knows, when it last heard each source, and for how many
+   radios.
 2. A change of ``reference`` appends the same at once (``changes``).
 3. A tick that the log cannot take is not queued: the next second has its own.
 4. An instance that stops in order says farewell, so that its silence is no outage.
@@ -10,7 +11,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import structlog
 
@@ -19,6 +20,7 @@ from services.contracts.telemetry import Tick
 from services.contracts.topics import TELEMETRY
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog, NewRecord, Unavailable
+from services.ingest.hearing import Hearing
 
 INTERVAL_S = 1.0
 FAREWELL_WITHIN_S = 1.0
@@ -35,7 +37,7 @@ class Heartbeat:
         view: ReferenceView,
         *,
         instance: str,
-        last_heard: Mapping[str, int],
+        hearing: Hearing,
         clock: Callable[[], int],
     ) -> None:
         self.started = False
@@ -43,7 +45,7 @@ class Heartbeat:
         self._log = log
         self._view = view
         self._instance = instance
-        self._last_heard = last_heard
+        self._hearing = hearing
         self._clock = clock
 
     async def run(self) -> None:
@@ -59,11 +61,13 @@ class Heartbeat:
 
     async def beat(self, *, farewell: bool = False) -> None:
         """Append one tick to every partition. Raises Unavailable."""
+        now = self._clock()
         tick = Tick(
             instance=self._instance,
-            at=self._clock(),
+            at=now,
             reference_offset=self._view.offset,
-            sources=dict(self._last_heard),
+            sources=dict(self._hearing.sources),
+            radios=self._hearing.radios(now),
             farewell=farewell,
         )
         key, value = self._instance.encode(), encode(tick)

@@ -1,4 +1,4 @@
-"""What a request's pings come to: messages for the log, and a verdict on every other item."""
+"""What a request's items come to: messages for the log, and a verdict on every other item."""
 
 from __future__ import annotations
 
@@ -7,30 +7,37 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from services.contracts.telemetry import Gps, Presence
 from services.ingest import bodies, items
-from services.ingest.pings import Ping, to_message
+from services.ingest.pings import PINGS
+from services.ingest.posted import FromRadio, Posted
 from services.ingest.times import rfc3339
 from services.ingest.verdicts import Fault, Rejection
 
-_TIMES = ("fix_time", "sent_at", "received_at")
+_TIMES = ("fix_time", "at", "sent_at", "received_at")
 
 
 class Taken(NamedTuple):
     """The messages of the items that are in order, and the verdicts on the rest, in order."""
 
-    messages: list[Gps | Presence]
+    messages: list[FromRadio]
     rejected: list[Rejection]
 
 
-def take(body: bytes, form: bodies.Form, source: str, received_at: int) -> Taken:
-    """Understand a body. One bad item never costs the others. Raises NotJson."""
-    pings: Iterable[Ping | Fault] | None = bodies.pings(body, form)
-    if pings is None:
-        pings = map(_read, bodies.parsed(body, form))
+def take(
+    body: bytes,
+    form: bodies.Form,
+    source: str,
+    received_at: int,
+    posted: Posted[Any] = PINGS,
+) -> Taken:
+    """Understand a body. One bad item never costs the others. Raises NotJson, TooMany."""
+    found: Iterable[Any] | None = bodies.in_order(posted.item, body, form)
+    if found is None:
+        found = (_read(posted, item) for item in bodies.parsed(body, form))
     taken = Taken([], [])
-    for index, ping in enumerate(pings):
-        outcome = ping if isinstance(ping, Fault) else to_message(ping, source, received_at)
+    to_message = posted.to_message
+    for index, item in enumerate(found):
+        outcome = item if isinstance(item, Fault) else to_message(item, source, received_at)
         if isinstance(outcome, Fault):
             taken.rejected.append(Rejection(index=index, **outcome._asdict()))
         else:
@@ -38,22 +45,28 @@ def take(body: bytes, form: bodies.Form, source: str, received_at: int) -> Taken
     return taken
 
 
-def explain(body: bytes, form: bodies.Form, source: str, received_at: int) -> list[dict[str, Any]]:
+def explain(
+    body: bytes,
+    form: bodies.Form,
+    source: str,
+    received_at: int,
+    posted: Posted[Any] = PINGS,
+) -> list[dict[str, Any]]:
     """What would be taken of each item in order, for a person to read: the dry run.
 
-    The same rules as ``take``. Raises NotJson.
+    The same rules as ``take``. Raises NotJson, TooMany.
     """
     understood = []
     for index, item in enumerate(bodies.parsed(body, form)):
-        ping = _read(item)
-        outcome = ping if isinstance(ping, Fault) else to_message(ping, source, received_at)
+        read = _read(posted, item)
+        outcome = read if isinstance(read, Fault) else posted.to_message(read, source, received_at)
         if isinstance(item, dict) and not isinstance(outcome, Fault):
             message = msgspec.to_builtins(outcome)
             times = {name: rfc3339(message[name]) for name in _TIMES if name in message}
-            ignored = items.unknown_fields(item)
+            ignored = items.unknown_fields(posted, item)
             understood.append({"index": index, **message, **times, "ignored": ignored})
     return understood
 
 
-def _read(item: object) -> Ping | Fault:
-    return item if isinstance(item, Fault) else items.read(item)
+def _read(posted: Posted[Any], item: object) -> object:
+    return item if isinstance(item, Fault) else items.read(posted, item)

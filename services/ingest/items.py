@@ -1,17 +1,18 @@
-"""One item of a request in which something was wrong: the ping, or its first fault in words.
+"""One item of a request in which something was wrong: itself, or its first fault in words.
 
-``null`` is as good as not given. The bounds and the words are those of ``Ping``; nothing is
+``null`` is as good as not given. The bounds and the words are those of its struct; nothing is
 checked in two ways.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple, cast
 
 import msgspec
 from msgspec import inspect
 
-from services.ingest.pings import Ping
+from services.ingest.posted import Item, Posted
 from services.ingest.times import Instant, fault_of
 from services.ingest.verdicts import Code, Fault
 
@@ -23,11 +24,10 @@ _NAMES: dict[type, str] = {
     list: "an array",
     dict: "an object",
 }
-_EXAMPLE = '{"radio_id": "R1", "lat": 51.5, "lon": -0.1}'
 
 
 class _Field(NamedTuple):
-    """One field of Ping: how it is declared, whether it must be there, and what may stand in it."""
+    """A field of an item: how it is declared, whether it must be there, what may stand in it."""
 
     declared: object
     required: bool
@@ -36,22 +36,24 @@ class _Field(NamedTuple):
     words: str
 
 
-def read(item: object) -> Ping | Fault:
-    """The ping that a parsed item is, or its first fault in the order of Ping's fields."""
+def read(posted: Posted[Item], item: object) -> Item | Fault:
+    """The struct that a parsed item is, or its first fault in the order of the struct's fields."""
     if not isinstance(item, dict):
-        return Fault("", Code.NOT_AN_OBJECT, f"an item must be an object such as {_EXAMPLE}")
+        words = f"an item must be an object such as {posted.example}"
+        return Fault("", Code.NOT_AN_OBJECT, words)
     if not _is_text(item):
         return _bad_text(item)
     try:
-        return msgspec.convert(item, Ping)
+        return msgspec.convert(item, posted.item)
     except msgspec.ValidationError:
-        faults = (_fault(name, field, item.get(name)) for name, field in _FIELDS.items())
+        fields = _fields(posted.item)
+        faults = (_fault(name, field, item.get(name)) for name, field in fields.items())
         return next(fault for fault in faults if fault is not None)
 
 
-def unknown_fields(item: dict[str, object]) -> list[str]:
+def unknown_fields(posted: Posted[Item], item: dict[str, object]) -> list[str]:
     """The fields of an item that say nothing to stepsix."""
-    return [name for name in item if name not in _FIELDS]
+    return [name for name in item if name not in _fields(posted.item)]
 
 
 def _fault(name: str, field: _Field, value: object) -> Fault | None:
@@ -114,11 +116,13 @@ def _field(annotation: object, declared: inspect.Field) -> _Field:
     return _Field(annotation, declared.required, types, misfit, words)
 
 
-_FIELDS = {
-    declared.name: _field(field.type, declared)
-    for field, declared in zip(
-        msgspec.structs.fields(Ping),
-        cast(inspect.StructType, inspect.type_info(Ping)).fields,
-        strict=True,
-    )
-}
+@cache
+def _fields(struct: type) -> dict[str, _Field]:
+    return {
+        declared.name: _field(field.type, declared)
+        for field, declared in zip(
+            msgspec.structs.fields(struct),
+            cast(inspect.StructType, inspect.type_info(struct)).fields,
+            strict=True,
+        )
+    }

@@ -1,8 +1,4 @@
-"""A ping as a radio system posts it, and the message it becomes.
-
-``Ping`` is the API's one definition of the item: its bounds are checked while it is decoded, its
-descriptions are the words of the refusals (``items``) and of the OpenAPI document.
-"""
+"""A ping as a radio system posts it, and the message it becomes."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from msgspec import Meta
 
 from services.contracts.telemetry import Gps, Presence
 from services.ingest.ids import EXACT_ID, ID_WORDS
+from services.ingest.posted import Posted
 from services.ingest.times import DAY_MS, Instant, rfc3339, to_ms
 from services.ingest.verdicts import Code, Fault
 
@@ -87,8 +84,10 @@ def to_message(ping: Ping, source: str, received_at: int) -> Gps | Presence | Fa
         fix_time = to_ms(ping.fix_time)
     else:
         fix_time = received_at if sent_at is None else sent_at
-    if not EARLIEST_MS <= fix_time <= received_at + DAY_MS:
-        return _absurd_time("sent_at" if ping.fix_time is None else "fix_time", fix_time)
+    said_in = "sent_at" if ping.fix_time is None else "fix_time"
+    absurd = absurd_time(said_in, fix_time, received_at)
+    if absurd is not None:
+        return absurd
     return Gps(
         radio_id=ping.radio_id,
         source=source,
@@ -109,12 +108,10 @@ def to_message(ping: Ping, source: str, received_at: int) -> Gps | Presence | Fa
     )
 
 
-def _no_position(field: str) -> Fault:
-    words = "is needed in a gps; send the kind 'radio' where there is no position"
-    return Fault(field, Code.MISSING, f"{field} {words}")
-
-
-def _absurd_time(field: str, at: int) -> Fault:
+def absurd_time(field: str, at: int, received_at: int) -> Fault | None:
+    """Why what was received at ``received_at`` cannot be of the time ``at`` (ms); else None."""
+    if EARLIEST_MS <= at <= received_at + DAY_MS:
+        return None
     if at >= EARLIEST_MS:
         words = "more than a day ahead of our clock; set the sender's clock"
         return Fault(field, Code.IN_FUTURE, f"{field} is {rfc3339(at)}, {words}")
@@ -122,3 +119,16 @@ def _absurd_time(field: str, at: int) -> Fault:
         words = "looks like seconds; send milliseconds, or RFC 3339 with an offset"
         return Fault(field, Code.TOO_OLD, f"{field} {words}")
     return Fault(field, Code.TOO_OLD, f"{field} lies before 2000; set the radio's clock")
+
+
+def _no_position(field: str) -> Fault:
+    words = "is needed in a gps; send the kind 'radio' where there is no position"
+    return Fault(field, Code.MISSING, f"{field} {words}")
+
+
+PINGS = Posted(
+    name="pings",
+    item=Ping,
+    example='{"radio_id": "R1", "lat": 51.5, "lon": -0.1}',
+    to_message=to_message,
+)

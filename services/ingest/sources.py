@@ -12,22 +12,10 @@ from services.ingest.kinds import Kind
 from services.ingest.texts import Text
 from services.ingest.times import ApiTime, rfc3339
 from services.ingest.verdicts import refused
+from services.ingest.vocabulary import OfficerStatus
 
 Seconds = Annotated[float, Field(strict=True, gt=0, le=86_400, allow_inf_nan=False)]
 Metres = Annotated[float, Field(strict=True, gt=0, le=100_000, allow_inf_nan=False)]
-Status = Literal[
-    "emergency",
-    "on_duty",
-    "on_patrol",
-    "at_station",
-    "refreshments",
-    "en_route",
-    "at_scene",
-    "committed",
-    "escort",
-    "court",
-    "off_duty",
-]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 _BY_DISTANCE = {
@@ -50,7 +38,7 @@ class SourceFields(BaseModel):
     reporting: Literal["periodic", "distance"] = "periodic"
     distance_m: Metres | None = None
     periodic_max_s: Seconds | None = None
-    status_map: dict[Code, Status] = Field(default={}, max_length=500)
+    status_map: dict[Code, OfficerStatus] = Field(default={}, max_length=500)
     promise_m: Metres | None = None
     promise_share: float = Field(default=0.8, strict=True, gt=0, le=1, allow_inf_nan=False)
 

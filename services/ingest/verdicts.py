@@ -21,6 +21,7 @@ class Code(StrEnum):
     TOO_LONG = "too_long"
     BAD_ID = "bad_id"
     UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_STATUS = "unknown_status"
     NOT_A_TIME = "not_a_time"
     NO_OFFSET = "no_offset"
     IN_FUTURE = "in_future"

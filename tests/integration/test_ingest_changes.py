@@ -9,6 +9,7 @@ from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog, Unavailable
 from services.ingest import changes
 from services.ingest.changes import Changes
+from services.ingest.hearing import Hearing
 from services.ingest.heartbeat import Heartbeat
 from tests.support.ingest import NOW
 
@@ -18,7 +19,7 @@ async def test_a_register_that_does_not_follow_is_told(
 ) -> None:
     monkeypatch.setattr(changes, "READ_BACK_WITHIN_S", 0.1)
     view = ReferenceView(embedded_log)  # which nobody runs
-    heart = Heartbeat(embedded_log, view, instance="i", last_heard={}, clock=lambda: NOW)
+    heart = Heartbeat(embedded_log, view, instance="i", hearing=Hearing(), clock=lambda: NOW)
     radio = Radio(radio_id="R1", effective_from=NOW, changed_by="t")
     with pytest.raises(Unavailable, match=r"written but not read back within 0\.1 s"):
         await Changes(embedded_log, view, heart).make([radio])

@@ -16,9 +16,10 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from tests.support.deployment import Deployment, deployment
 
-TAGS = {"pings", "hot spots", "sources", "radios", "roster"}
+TAGS = {"pings", "statuses", "hot spots", "sources", "radios", "roster"}
 OPERATIONS = [
     ("/v1/pings", "POST"),
+    ("/v1/statuses", "POST"),
     ("/v1/hotspots", "PUT"),
     ("/v1/duties", "PUT"),
     *(
@@ -76,6 +77,16 @@ def test_each_kind_is_described_by_its_own_models(
         assert _schema(answer) == {"$ref": f"#/components/schemas/{held}"}
     dated = "at" in {each["name"] for each in get["parameters"]}
     assert dated == (held != "HeldDuty")
+
+
+@pytest.mark.parametrize(
+    ("path", "required"), [("/v1/pings", {"radio_id"}), ("/v1/statuses", {"radio_id", "status"})]
+)
+def test_what_is_posted_is_described(running: Deployment, path: str, required: set[str]) -> None:
+    document = httpx.get(f"{running.url}/openapi.json").json()
+    one, many = _schema(document["paths"][path]["post"]["requestBody"])["anyOf"]
+    assert (many["type"], many["items"]) == ("array", one)
+    assert set(one["required"]) == required
 
 
 def test_the_items_of_a_roster_are_described(running: Deployment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 
 from services.ingest import intake
 from services.ingest.bodies import Form
+from services.ingest.pings import PINGS
+from services.ingest.posted import Posted
+from tests.property.ingest.statuses import CODES, STATUSES, TRANSLATED_SINCE, any_status
 from tests.support.ingest import NOW, Ingest, ingest_in
 from tests.support.pings import any_json, any_ping
 
@@ -23,16 +27,32 @@ ONE_SERVICE = settings(
 @pytest.fixture
 async def ingest(tmp_path: Path) -> AsyncIterator[Ingest]:
     async with ingest_in(tmp_path) as running:
+        acme = {"name": "Acme", "status_map": CODES, "effective_from": TRANSLATED_SINCE}
+        put = await running.client.put(
+            "/v1/sources/acme", json=acme, headers=running.bearer("admin")
+        )
+        assert put.status_code == 201
         yield running
 
 
-@given(items=st.lists(any_ping() | any_json(), max_size=6))
+KINDS: dict[str, tuple[Posted[Any], st.SearchStrategy[Any]]] = {
+    "pings": (PINGS, any_ping()),
+    "statuses": (STATUSES, any_status()),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data())
 @ONE_SERVICE
-async def test_what_was_accepted_is_what_the_log_holds(ingest: Ingest, items: list[object]) -> None:
+async def test_what_was_accepted_is_what_the_log_holds(
+    ingest: Ingest, name: str, data: st.DataObject
+) -> None:
+    kind, any_item = KINDS[name]
+    items = data.draw(st.lists(any_item | any_json(), max_size=6))
     body = json.dumps(items).encode()
     before = await ingest.ends()
     answer = await ingest.client.post(
-        "/v1/pings",
+        f"/v1/{name}",
         content=body,
         headers={**ingest.bearer("ingest"), "content-type": Form.JSON.value},
     )
@@ -41,7 +61,7 @@ async def test_what_was_accepted_is_what_the_log_holds(ingest: Ingest, items: li
     assert said["accepted"] + len(said["rejected"]) == len(items)
     held = await ingest.telemetry(since=before)
     assert said["accepted"] == len(held)
-    sent = intake.take(body, Form.JSON, "acme", NOW).messages
+    sent = intake.take(body, Form.JSON, "acme", NOW, kind).messages
     for radio in {each.radio_id for each in sent}:
         assert [each for each in held if each.radio_id == radio] == [
             each for each in sent if each.radio_id == radio
@@ -55,6 +75,8 @@ async def test_what_was_accepted_is_what_the_log_holds(ingest: Ingest, items: li
         [
             "/v1/pings",
             "/v1/pings?dry_run=1",
+            "/v1/statuses",
+            "/v1/statuses?dry_run=1",
             "/v1/hotspots",
             "/v1/radios/R1",
             "/v1/duties",
@@ -67,7 +89,7 @@ async def test_no_body_is_answered_with_a_500(
     ingest: Ingest, body: bytes, type_: str, path: str
 ) -> None:
     answer = await ingest.client.request(
-        "POST" if "pings" in path else "PUT",
+        "POST" if "pings" in path or "statuses" in path else "PUT",
         path,
         content=body,
         headers=[

@@ -27,7 +27,7 @@ R1 = Ping(radio_id="R1")
     ],
 )
 def test_a_body_in_order_is_decoded_whole(body: bytes, form: Form, pings: list[Ping]) -> None:
-    assert bodies.pings(body, form) == pings
+    assert bodies.in_order(Ping, body, form) == pings
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_body_in_order_is_decoded_whole(body: bytes, form: Form, pings: list[P
     ids=range(9),
 )
 def test_any_other_is_not(body: bytes, form: Form) -> None:
-    assert bodies.pings(body, form) is None
+    assert bodies.in_order(Ping, body, form) is None
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+from services.contracts.register import Register
 from services.contracts.telemetry import Gps, Presence
 from services.ingest import intake
 from services.ingest.bodies import Form
+from services.ingest.statuses import statuses
 from services.ingest.verdicts import Code
 
 NOW = 1_780_000_000_000
@@ -48,5 +50,22 @@ def test_a_dry_run_tells_what_was_understood() -> None:
             "received_at": "2026-05-28T20:26:40.000Z",
             "sent_at": "2026-05-28T20:26:00.000Z",
             "ignored": ["colour"],
+        }
+    ]
+
+
+def test_a_dry_run_of_statuses_tells_the_same() -> None:
+    sent = [{"radio_id": "R1", "status": "court", "who": "P1"}, {"radio_id": "R1", "status": "7"}]
+    kind = statuses(Register())
+    assert intake.explain(json.dumps(sent).encode(), Form.JSON, "acme", NOW, kind) == [
+        {
+            "index": 0,
+            "kind": "status",
+            "radio_id": "R1",
+            "source": "acme",
+            "status": "court",
+            "at": "2026-05-28T20:26:40.000Z",
+            "received_at": "2026-05-28T20:26:40.000Z",
+            "ignored": ["who"],
         }
     ]

@@ -6,8 +6,10 @@ import math
 
 import pytest
 
+from services.contracts.register import Register
 from services.ingest import items
-from services.ingest.pings import Ping
+from services.ingest.pings import PINGS, Ping
+from services.ingest.statuses import statuses
 from services.ingest.verdicts import Code, Fault
 
 HALF = "\ud800"
@@ -64,7 +66,31 @@ def test_a_fault_names_the_field_the_code_and_the_remedy(
 ) -> None:
     if isinstance(item, dict) and item and "radio_id" not in item:
         item = {"radio_id": "R1", **item}
-    fault = items.read(item)
+    fault = items.read(PINGS, item)
+    assert isinstance(fault, Fault)
+    assert (fault.field, fault.code) == (field, code)
+    assert words in fault.message
+
+
+OF_STATUSES: list[tuple[object, str, Code, str]] = [
+    (5, "", Code.NOT_AN_OBJECT, 'such as {"radio_id": "R1", "status": "on_patrol"}'),
+    ({"status": "on_duty"}, "radio_id", Code.MISSING, "radio_id is needed: 1 to 64 of"),
+    ({"radio_id": "R 1", "status": "on_duty"}, "radio_id", Code.BAD_ID, "must be 1 to 64 of"),
+    ({"radio_id": "R1"}, "status", Code.MISSING, "status is needed: a status such as on_patrol"),
+    ({"radio_id": "R1", "status": None}, "status", Code.MISSING, "or the source's code for one"),
+    ({"radio_id": "R1", "status": 2}, "status", Code.WRONG_TYPE, "status is a number; it must be"),
+    ({"radio_id": "R1", "status": "x" * 65}, "status", Code.TOO_LONG, "64 characters at most"),
+    ({"radio_id": "R1", "status": HALF}, "status", Code.BAD_TEXT, "half of a surrogate pair"),
+    ({"radio_id": "R1", "status": "2", "at": "10:00"}, "at", Code.NOT_A_TIME, "RFC 3339"),
+    ({"radio_id": "R1", "status": "2", "at": -1}, "at", Code.OUT_OF_RANGE, "milliseconds since"),
+]
+
+
+@pytest.mark.parametrize(("item", "field", "code", "words"), OF_STATUSES, ids=str)
+def test_a_status_is_held_to_the_same_rules(
+    item: object, field: str, code: Code, words: str
+) -> None:
+    fault = items.read(statuses(Register()), item)
     assert isinstance(fault, Fault)
     assert (fault.field, fault.code) == (field, code)
     assert words in fault.message
@@ -72,12 +98,14 @@ def test_a_fault_names_the_field_the_code_and_the_remedy(
 
 def test_an_item_in_order_is_a_ping() -> None:
     item = {"radio_id": "R1", "lat": 51, "lon": -0.1, "fix_time": 1_780_000_000_000}
-    assert items.read(item) == Ping(radio_id="R1", lat=51, lon=-0.1, fix_time=1_780_000_000_000)
+    assert items.read(PINGS, item) == Ping(
+        radio_id="R1", lat=51, lon=-0.1, fix_time=1_780_000_000_000
+    )
 
 
 def test_null_is_as_good_as_not_given() -> None:
     optional = dict.fromkeys(Ping.__struct_fields__) | {"radio_id": "R1"}
-    assert items.read(optional) == Ping(radio_id="R1")
+    assert items.read(PINGS, optional) == Ping(radio_id="R1")
 
 
 def test_unknown_fields_cost_nothing_and_are_named() -> None:
@@ -87,5 +115,5 @@ def test_unknown_fields_cost_nothing_and_are_named() -> None:
         "vendor": {"x": [1]},
         "lattitude": 1,
     }
-    assert items.read(item) == Ping(radio_id="R1", kind="radio")
-    assert items.unknown_fields(item) == ["vendor", "lattitude"]
+    assert items.read(PINGS, item) == Ping(radio_id="R1", kind="radio")
+    assert items.unknown_fields(PINGS, item) == ["vendor", "lattitude"]

@@ -1,4 +1,4 @@
-"""``POST /v1/pings``: what radio systems post.
+"""The reception of what radio systems post: from the bytes of a request to the verdicts.
 
 1. Who may post is let through, and the form of the body is known, before any of it is read.
 2. What is read, and what becomes of it, counts against the bound of ``admission`` until the answer.
@@ -6,44 +6,34 @@
 4. A request that a stop cuts off is told to come again, like one that the log could not take.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-import msgspec
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Request
 from prometheus_client import CollectorRegistry
 
 from services.edge import families
-from services.edge.access import Access, Gate
 from services.edge.problems import RETRY_AFTER_S, Problem
 from services.eventlog.port import Unavailable
 from services.ingest import intake
 from services.ingest.admission import Admission, Behind
-from services.ingest.bodies import MOST_ITEMS, Form, NotJson, TooMany
-from services.ingest.ids import ID
-from services.ingest.pings import Ping
+from services.ingest.bodies import MOST_ITEMS, NotJson, TooMany
+from services.ingest.posted import Posted
 from services.ingest.publisher import Publisher
-from services.ingest.routes.answers import problems
 from services.ingest.routes.reading import body_of, form_of
 from services.ingest.verdicts import Verdicts
 
 _T = TypeVar("_T")
 _Verdicts = TypeVar("_Verdicts", bound=Verdicts)
-LOCAL_SOURCE = "local"
 _LARGE_BYTES = 256 * 1024
 """A larger body is understood on a thread, so that the ticks go on meanwhile, and one at a time:
 Python would do no more at once, and each takes memory that is counted only afterwards."""
-_SCHEMA = msgspec.json.schema_components([Ping])[1]["Ping"]
-_BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        Form.JSON.value: {"schema": {"anyOf": [_SCHEMA, {"type": "array", "items": _SCHEMA}]}},
-        Form.LINES.value: {"schema": {"type": "string", "description": "One ping a line"}},
-    },
-}
 
 
 class DryRun(Verdicts):
@@ -53,7 +43,7 @@ class DryRun(Verdicts):
 
 
 class Reception:
-    """The work behind the route, and what is counted of it."""
+    """The one place where bodies are taken in, of whatever kind, and what is counted of it."""
 
     def __init__(
         self,
@@ -71,13 +61,14 @@ class Reception:
         pending = families.gauge(registry, "stepsix_ingest_pending_bytes")
         pending.set_function(lambda: admission.pending)
 
-    async def post(self, request: Request, source: str) -> Verdicts:
+    async def post(self, posted: Posted[Any], request: Request, source: str) -> Verdicts:
         """Judge the items of a request and have those in order in the log. Raises Problem."""
         form = form_of(request)
         try:
             with self._admission.hold() as hold:
                 body = await body_of(request, hold)
-                taken = await self._understood(intake.take, body, form, source, self._clock())
+                take = partial(intake.take, body, form, source, self._clock(), posted)
+                taken = await self._understood(take, len(body))
                 hold.add_items(len(taken.messages) + len(taken.rejected))
                 await self._publisher.publish(source, taken.messages)
         except (Behind, Unavailable, asyncio.CancelledError) as error:
@@ -88,90 +79,34 @@ class Reception:
         verdicts = Verdicts(accepted=len(taken.messages), rejected=taken.rejected)
         return _unless_all_rejected(verdicts)
 
-    async def try_out(self, request: Request, source: str) -> DryRun:
+    async def try_out(self, posted: Posted[Any], request: Request, source: str) -> DryRun:
         """Judge the items of a request and append nothing. Raises Problem."""
         form = form_of(request)
         now = self._clock()
         try:
             with self._admission.hold() as hold:
                 body = await body_of(request, hold)
-                taken = await self._understood(intake.take, body, form, source, now)
+                take = partial(intake.take, body, form, source, now, posted)
+                taken = await self._understood(take, len(body))
                 hold.add_items(2 * (len(taken.messages) + len(taken.rejected)))
-                understood = await self._understood(intake.explain, body, form, source, now)
+                explain = partial(intake.explain, body, form, source, now, posted)
+                understood = await self._understood(explain, len(body))
         except (Behind, asyncio.CancelledError) as error:
             raise _come_again(error) from None
         return _unless_all_rejected(
             DryRun(accepted=len(taken.messages), rejected=taken.rejected, understood=understood)
         )
 
-    async def _understood(
-        self,
-        understand: Callable[[bytes, Form, str, int], _T],
-        body: bytes,
-        form: Form,
-        source: str,
-        now: int,
-    ) -> _T:
-        if len(body) <= _LARGE_BYTES:
-            return _or_problem(understand, body, form, source, now)
+    async def _understood(self, understand: Callable[[], _T], size: int) -> _T:
+        if size <= _LARGE_BYTES:
+            return _or_problem(understand)
         async with self._large:
-            return await asyncio.to_thread(_or_problem, understand, body, form, source, now)
+            return await asyncio.to_thread(_or_problem, understand)
 
 
-def router(gate: Gate, reception: Reception) -> APIRouter:
-    """The route for pings."""
-    routes = APIRouter(tags=["pings"])
-
-    @routes.post(
-        "/v1/pings",
-        summary="Post pings: one object, an array, or NDJSON",
-        status_code=HTTPStatus.ACCEPTED,
-        response_model=Verdicts,
-        response_description="Every accepted item is in the log",
-        responses={
-            HTTPStatus.OK: {"model": DryRun, "description": "A dry run: nothing was appended"},
-            **problems(
-                HTTPStatus.BAD_REQUEST,
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            ),
-        },
-        openapi_extra={"requestBody": _BODY},
-    )
-    async def post_pings(
-        request: Request,
-        access: Annotated[Access, Depends(gate.requires("ingest"))],
-        source: Annotated[str | None, Query(pattern=f"^{ID}$")] = None,
-        *,
-        dry_run: bool = False,
-    ) -> Response | Verdicts:
-        name = _source(access, source)
-        if dry_run:
-            return _json(await reception.try_out(request, name))
-        return await reception.post(request, name)
-
-    return routes
-
-
-def _source(access: Access, asked: str | None) -> str:
-    if "admin" not in access.scopes and asked not in (None, access.source):
-        raise Problem(
-            HTTPStatus.FORBIDDEN,
-            "forbidden",
-            f"This token posts as the source {access.source}; leave ?source= out.",
-        )
-    return asked or access.source or LOCAL_SOURCE
-
-
-def _or_problem(
-    understand: Callable[[bytes, Form, str, int], _T],
-    body: bytes,
-    form: Form,
-    source: str,
-    now: int,
-) -> _T:
+def _or_problem(understand: Callable[[], _T]) -> _T:
     try:
-        return understand(body, form, source, now)
+        return understand()
     except NotJson as error:
         raise Problem(
             HTTPStatus.BAD_REQUEST, "not_json", f"The body is not JSON: {error}."
@@ -194,10 +129,6 @@ def _unless_all_rejected(verdicts: _Verdicts) -> _Verdicts:
             **verdicts.model_dump(mode="json"),
         )
     return verdicts
-
-
-def _json(verdicts: DryRun) -> Response:
-    return Response(verdicts.model_dump_json(), media_type="application/json")
 
 
 def _come_again(error: BaseException) -> Problem:
