@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -11,7 +11,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic.functional_validators import AfterValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from services.contracts.reference import HotSpot
 from services.ingest import geometry
@@ -72,12 +72,28 @@ class MultiPolygon(BaseModel):
 
 
 Geometry = Annotated[Polygon | MultiPolygon, Field(discriminator="type")]
+SpotType = Literal["hotspot", "blackspot"]
+
+
+def _known_type(value: object) -> object:
+    if value not in get_args(SpotType):
+        words = (
+            "type must be 'hotspot', a place to patrol, or 'blackspot', a place where radios are "
+            "known not to be heard; leave it out for a hot spot"
+        )
+        raise refused(words)
+    return value
 
 
 class Properties(BaseModel):
-    """What is said of a hot spot; anything else a map carries is left aside."""
+    """What is said of a hot spot; anything else a map carries is left aside.
+
+    Around a hot spot `catchment_m` is how far its catchment reaches; around a blackspot, how near
+    to it a radio counts as in it.
+    """
 
     name: Text
+    type: Annotated[SpotType, BeforeValidator(_known_type)] = "hotspot"
     catchment_m: float = Field(default=100.0, strict=True, ge=0, le=2000, allow_inf_nan=False)
     excludes: list[Geometry] = Field(default=[], max_length=100)
     effective_from: ApiTime | None = Field(default=None, description="Now where not given")
@@ -123,6 +139,7 @@ class HeldProperties(BaseModel):
     """What is said of a hot spot, and of its version."""
 
     name: str
+    type: SpotType
     catchment_m: float
     excludes: list[dict[str, Any]]
     effective_from: str
@@ -173,6 +190,7 @@ def to_message(feature: Feature, hotspot_id: str, by: str, now: int) -> HotSpot:
         changed_by=by,
         catchment_m=said.catchment_m,
         excludes=[each.model_dump() for each in said.excludes],
+        type=said.type,
     )
 
 
@@ -183,6 +201,7 @@ def to_feature(version: int, held: HotSpot) -> HeldFeature:
         geometry=held.geometry,
         properties=HeldProperties(
             name=held.name,
+            type=held.type,
             catchment_m=held.catchment_m,
             excludes=held.excludes,
             effective_from=rfc3339(held.effective_from),

@@ -73,8 +73,8 @@ def statuses(register: Register) -> Posted[StatusReport]:
 
 def _unknown(code: str, source: str, at: int) -> Fault:
     words = (
-        f"status {code!r} is no status of stepsix, and is not in the status_map of the source "
-        f"{source} as in force at {rfc3339(at)}; put it there (PUT /v1/sources/{source}), or send "
-        f"one of {', '.join(OFFICER_STATUSES)}"
+        f"status {code!r} is neither in the status_map of the source {source} as in force at "
+        f"{rfc3339(at)} nor one of {', '.join(OFFICER_STATUSES)}; put it into the status_map (PUT "
+        f"/v1/sources/{source}), or send one of these"
     )
     return Fault("status", Code.UNKNOWN_STATUS, words)

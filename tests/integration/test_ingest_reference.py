@@ -16,6 +16,7 @@ from tests.support.ingest import NOW, Ingest, ingest_in
 
 SQUARE = [[-0.1, 51.5], [-0.098, 51.5], [-0.098, 51.502], [-0.1, 51.502], [-0.1, 51.5]]
 JSON = {"content-type": "application/json"}
+BLACKSPOT = {"name": "Underpass", "type": "blackspot", "catchment_m": 30}
 DUTY = {"radio_id": "R1", "officer_ids": ["P1"], "from": NOW - 3_600_000, "to": NOW + 3_600_000}
 
 
@@ -42,6 +43,7 @@ async def ask(
 
 THINGS: list[tuple[str, Scope, dict[str, Any]]] = [
     ("/v1/hotspots/x-1", "supervise", feature()),
+    ("/v1/hotspots/x-2", "supervise", feature(properties=BLACKSPOT)),
     ("/v1/sources/x-1", "admin", {"name": "Acme"}),
     ("/v1/radios/x-1", "admin", {"model": "MXP600"}),
     ("/v1/duties/x-1", "supervise", DUTY),
@@ -139,14 +141,28 @@ async def test_a_body_that_cannot_be_read_says_why(
 
 
 async def test_a_map_is_taken_whole(ingest: Ingest) -> None:
-    drawn = {"type": "FeatureCollection", "features": [feature(id="a"), feature(id="b")]}
+    blackspot = feature(id="b", properties=BLACKSPOT)
+    drawn = {"type": "FeatureCollection", "features": [feature(id="a"), blackspot]}
     answer = await ask(ingest, "supervise", "PUT", "/v1/hotspots", drawn)
     assert answer.status_code == 200
     said = answer.json()
     held = [each for each in await ingest.held("reference") if isinstance(each, HotSpot)]
-    assert (said["accepted"], len(held)) == (2, 2)
-    shown = await ask(ingest, "view", "GET", "/v1/hotspots/b")
-    assert shown.json()["properties"]["version"] == said["versions"]["b"]
+    assert said["accepted"] == 2
+    assert [(each.hotspot_id, each.type) for each in held] == [("a", "hotspot"), ("b", "blackspot")]
+    shown = (await ask(ingest, "view", "GET", "/v1/hotspots/b")).json()["properties"]
+    assert (shown["version"], shown["type"]) == (said["versions"]["b"], "blackspot")
+
+
+async def test_a_place_of_an_unknown_type_is_refused_by_name(ingest: Ingest) -> None:
+    good = await ask(ingest, "supervise", "PUT", "/v1/hotspots/x", feature(properties=BLACKSPOT))
+    park = feature(id="x", properties={"name": "Park", "type": "park"})
+    answer = await ask(ingest, "supervise", "PUT", "/v1/hotspots/x", park)
+    assert answer.status_code == 422
+    assert "properties.type: type must be 'hotspot', a place to patrol" in answer.json()["detail"]
+    drawn = {"type": "FeatureCollection", "features": [park]}
+    [rejected] = (await ask(ingest, "supervise", "PUT", "/v1/hotspots", drawn)).json()["rejected"]
+    assert (rejected["id"], rejected["field"]) == ("x", "properties.type")
+    assert (await ask(ingest, "view", "GET", "/v1/hotspots/x")).json() == good.json()
 
 
 async def test_half_a_map_is_not_taken(ingest: Ingest) -> None:

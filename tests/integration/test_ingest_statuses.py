@@ -65,7 +65,7 @@ async def test_codes_are_known_from_the_moment_they_are_put_into_force(ingest: I
     assert answer.status_code == 422
     [rejected] = answer.json()["rejected"]
     assert (rejected["field"], rejected["code"]) == ("status", "unknown_status")
-    assert "put it there (PUT /v1/sources/acme)" in answer.json()["detail"]
+    assert "put it into the status_map (PUT /v1/sources/acme)" in answer.json()["detail"]
     acme = {"name": "Acme", "status_map": {"2": "at_scene"}}
     await ingest.client.put("/v1/sources/acme", json=acme, headers=ingest.bearer("admin"))
     assert (await post(ingest, code)).status_code == 202

@@ -45,6 +45,7 @@ def test_a_feature_becomes_a_hot_spot_and_back() -> None:
         "geometry": {"type": "Polygon", "coordinates": [FLAT]},
         "properties": {
             "name": "Market Square",
+            "type": "hotspot",
             "catchment_m": 50.0,
             "excludes": [exclude],
             "effective_from": "2026-05-31T23:00:00.000Z",
@@ -57,6 +58,14 @@ def test_a_feature_becomes_a_hot_spot_and_back() -> None:
 def test_a_hot_spot_is_in_force_from_now_on_where_it_does_not_say() -> None:
     message = hotspots.to_message(hotspots.Feature.model_validate(feature()), "hs-1", "t1", NOW)
     assert (message.effective_from, message.catchment_m, message.excludes) == (NOW, 100.0, [])
+    assert message.type == "hotspot"
+
+
+def test_a_blackspot_is_a_feature_of_that_type() -> None:
+    said = hotspots.Feature.model_validate(feature(type="blackspot", catchment_m=30))
+    message = hotspots.to_message(said, "bs-1", "t1", NOW)
+    assert (message.type, message.catchment_m) == ("blackspot", 30.0)
+    assert hotspots.to_feature(7, message).properties.type == "blackspot"
 
 
 BOW_TIE = [[0, 51], [0.002, 51.002], [0.002, 51], [0, 51.002], [0, 51]]
@@ -98,6 +107,14 @@ BOW_TIE = [[0, 51], [0.002, 51.002], [0.002, 51], [0, 51.002], [0, 51]]
         ({"properties": {"name": "  "}}, "properties.name", "at least 1 character"),
         ({"properties": {"name": "a", "catchment_m": 2001}}, "properties.catchment_m", "2000"),
         ({"properties": {"name": "a", "catchment_m": "9"}}, "properties.catchment_m", "number"),
+        *(
+            (
+                {"properties": {"name": "a", "type": unknown}},
+                "properties.type",
+                "'blackspot', a place where radios are known not to be heard; leave it out for a",
+            )
+            for unknown in ("park", "", None, 7, ["hotspot"])
+        ),
         (
             {"properties": {"name": "a", "effective_from": "2026-06-01"}},
             "properties.effective_from",

@@ -95,10 +95,10 @@ def test_a_code_that_nothing_translates_is_refused_with_the_remedy(
     assert isinstance(fault, Fault)
     assert (fault.field, fault.code) == ("status", Code.UNKNOWN_STATUS)
     assert fault.message == (
-        f"status {code!r} is no status of stepsix, and is not in the status_map of the source "
-        f"{source} as in force at {since}; put it there (PUT /v1/sources/{source}), or send one of "
-        "emergency, on_duty, on_patrol, at_station, refreshments, en_route, at_scene, committed, "
-        "escort, court, off_duty"
+        f"status {code!r} is neither in the status_map of the source {source} as in force at "
+        f"{since} nor one of emergency, on_duty, on_patrol, at_station, refreshments, en_route, "
+        "at_scene, committed, escort, court, off_duty; put it into the status_map (PUT "
+        f"/v1/sources/{source}), or send one of these"
     )
 
 
