@@ -23,16 +23,6 @@ class Unit(NamedTuple):
     east_m: float
     north_m: float
 
-    @property
-    def threshold_ms(self) -> int:
-        """For how long it may be silent: three intervals, and 90 s at least."""
-        return max(3 * self.interval_ms, 90_000)
-
-    @property
-    def interval_ms(self) -> int:
-        """How often it is expected."""
-        return self.source.expected_s * 1000
-
 
 def force_of(world: World) -> list[Unit]:
     """Every unit of a world; a source's follow each other."""

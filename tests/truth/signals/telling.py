@@ -18,12 +18,19 @@ from tests.truth.signals.words import words_of
 from tests.truth.signals.worlds import World
 
 
+class Telling(NamedTuple):
+    """A signal, and when it was told, in milliseconds since the world began."""
+
+    at: int
+    signal: Signal
+
+
 class Told(NamedTuple):
-    """The signals of each partition in order, beside the truth."""
+    """What each partition told in order, beside the truth."""
 
     force: list[Unit]
     truth: Truth
-    signals: list[list[Signal]]
+    tellings: list[list[Telling]]
 
 
 def tell(world: World, advance: Callable[[], object] = lambda: None) -> Told:
@@ -42,23 +49,25 @@ def tell(world: World, advance: Callable[[], object] = lambda: None) -> Told:
             partition.step(lines)
         advance()
     truth = truth_of(world, force, what, pings, words)
-    return Told(force, truth, [partition.signals for partition in partitions])
+    return Told(force, truth, [partition.tellings for partition in partitions])
 
 
 class Partition:
-    """An engine, and the signals that it has told."""
+    """An engine, and what it has told."""
 
     def __init__(self, number: int) -> None:
         self.engine = Engine(number)
-        self.signals: list[Signal] = []
+        self.tellings: list[Telling] = []
         self._offset = 0
 
     def step(self, lines: list[Line]) -> None:
         """Step through what comes next."""
-        records = [Record(self._offset + place, NOON + at) for place, (at, _) in enumerate(lines)]
+        first = self._offset
+        records = [Record(first + place, NOON + at) for place, (at, _) in enumerate(lines)]
         self._offset += len(lines)
         step = self.engine.step(records, [message for _, message in lines])
         assert step.taken == len(lines)
-        self.signals += [
-            output.message for output in step.outputs if isinstance(output.message, Signal)
-        ]
+        for output in step.outputs:
+            if isinstance(output.message, Signal):
+                at, _ = lines[output.message.revision - first]
+                self.tellings.append(Telling(at, output.message))

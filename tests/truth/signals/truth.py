@@ -65,6 +65,11 @@ class Absence(NamedTuple):
         """Whether an outage hid it for a while."""
         return self.deadline > self.due
 
+    @property
+    def visible(self) -> int:
+        """Since when nothing hides it."""
+        return self.deadline - (self.due - self.last)
+
     def holds(self, at: int) -> bool:
         """Whether it was going on, or as good as."""
         return self.last < at <= self.again + ON_TIME_MS
@@ -98,7 +103,7 @@ def truth_of(
         last, again = _bounds(what, made, at, spoken.get(place, []), world.ends)
         unit = force[place]
         deadline = _deadline(unit, last, outages, is_silent=what.is_silent)
-        due = last + unit.threshold_ms
+        due = last + unit.source.threshold_ms
         absences[place] = Absence(
             what.kind, last, again, due, deadline, what.said_at, what.is_silent
         )
@@ -118,13 +123,13 @@ def _bounds(what: Happened, made: Ints, at: Ints, spoken: list[int], ends: int) 
 
 
 def _deadline(unit: Unit, last: int, outages: list[Outage], *, is_silent: bool) -> int:
-    deadline, before = last + unit.threshold_ms, 0
+    deadline, before = last + unit.source.threshold_ms, 0
     while deadline != before:
         before = deadline
         for outage in outages:
             hides = unit.source.name in outage.sources and (outage.kind != "clock" or not is_silent)
             if hides and outage.span.meets(Span(last, deadline)):
-                deadline = max(deadline, outage.span.until + unit.threshold_ms)
+                deadline = max(deadline, outage.span.until + unit.source.threshold_ms)
     return deadline
 
 

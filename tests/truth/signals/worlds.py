@@ -47,6 +47,11 @@ class SourceOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """What a force sets as its expected interval."""
         return max(self.interval_s, self.batch_s)
 
+    @property
+    def threshold_ms(self) -> int:
+        """For how long it or its radios may be silent: three intervals, and 90 s at least."""
+        return max(3 * self.expected_s, 90) * 1000
+
 
 class Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the ``share`` of the units meets with, for between the two of ``minutes``."""
