@@ -28,14 +28,13 @@ class Heartbeats:
     ) -> None:
         self._names = [source.name for source in world.sources]
         self._reference_offset = reference_offset
-        source = np.array([self._names.index(unit.source.name) for unit in force])[pings.unit]
+        sources = np.array([self._names.index(unit.source.name) for unit in force])
         instances = Instances(world)
         self._hearing: list[_Hearing] = []
         for number, lives in enumerate(instances.lives):
-            own = pings.instance == number
+            own = pings.where(pings.instance == number)
             self._hearing += [
-                _Hearing(pings.where(own), source[own], life, instances.hung[number], number)
-                for life in lives
+                _Hearing(own, sources, life, instances.hung[number], number) for life in lives
             ]
 
     def within(self, minute: Span) -> Iterator[tuple[int, Tick]]:
@@ -44,9 +43,8 @@ class Heartbeats:
             at = hearing.beats(minute)
             if not at:
                 continue
-            radios = dict(zip(self._names, hearing.radios(at[0], len(self._names)), strict=True))
-            heard = [hearing.heard(source, at) for source in range(len(self._names))]
-            for time, *last in zip(at, *heard, strict=True):
+            radios = dict(zip(self._names, hearing.radios(at[0]), strict=True))
+            for time, *last in zip(at, *hearing.heard(at), strict=True):
                 sources = {
                     name: NOON + when
                     for name, when in zip(self._names, last, strict=True)
@@ -69,12 +67,17 @@ class _Hearing:
     """What one life of an instance hears."""
 
     def __init__(
-        self, pings: Pings, source: Ints, life: Life, hung: list[Span], number: int
+        self, pings: Pings, sources: Ints, life: Life, hung: list[Span], number: int
     ) -> None:
+        """``sources`` has that of each unit."""
         lived = (life.span.since <= pings.at) & (pings.at < life.span.until)
         self.life = life
         self._at, self._unit = pings.at[lived], pings.unit[lived]
-        self._source = source[lived]
+        self._sources = sources
+        source = sources[self._unit]
+        self._heard = [
+            np.concatenate([[-1], self._at[source == each]]) for each in range(sources.max() + 1)
+        ]
         self._hung = hung
         self._phase = number * APART_MS
 
@@ -90,13 +93,14 @@ class _Hearing:
             beats.append(until)
         return beats
 
-    def heard(self, source: int, at: list[int]) -> list[int]:
-        """When it had last heard a source; -1 for never."""
-        own = self._at[self._source == source]
-        return np.concatenate([[-1], own])[np.searchsorted(own, at)].tolist()  # type: ignore[no-any-return]
+    def heard(self, at: list[int]) -> list[list[int]]:
+        """By source, when it had last heard it at each of the times; -1 for never."""
+        return [heard[np.searchsorted(heard, at) - 1].tolist() for heard in self._heard]
 
-    def radios(self, at: int, sources: int) -> list[int]:
+    def radios(self, at: int) -> list[int]:
         """For how many radios it heard each source lately."""
         since, until = np.searchsorted(self._at, [at - LATELY_MS, at])
-        own = np.unique(np.stack([self._source[since:until], self._unit[since:until]]), axis=1)
-        return np.bincount(own[0], minlength=sources).tolist()  # type: ignore[no-any-return]
+        lately = np.zeros(len(self._sources), dtype=bool)
+        lately[self._unit[since:until]] = True
+        counts: list[int] = np.bincount(self._sources[lately], minlength=len(self._heard)).tolist()
+        return counts
