@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.truth.promises import HELD, promise_of
+from tests.truth.signals import table as signal_table
 from tests.truth.table import Rows, markdown, passing_markdown
 
 END = "<!-- end of what make truth made -->"
@@ -12,6 +13,12 @@ def with_figures(page: str, rows: Rows, passing: Rows) -> str:
     """The page with both tables in the places of the last ones. Raises ValueError without those."""
     page = _with(page, "passing", passing_markdown(passing))
     return _with(page, "table", f"{summary(rows)}\n\n{markdown(rows)}")
+
+
+def with_signals(page: str, rows: signal_table.Rows) -> str:
+    """The page with the signal table in the place of the last. Raises ValueError without one."""
+    made = f"{signal_table.summary(rows)}\n\n{signal_table.markdown(rows)}"
+    return _with(page, "signals", made)
 
 
 def _with(page: str, name: str, made: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from services.contracts.derived import Signal
+from services.contracts.derived import Position, Progress, Signal
 from services.geofence.engine import Engine
 from tests.support.square import NOON, Record
+from tests.truth.signals.control_room import ControlRoom, Shown
 from tests.truth.signals.force import Unit, force_of
 from tests.truth.signals.happenings import happened
 from tests.truth.signals.heartbeats import Heartbeats
@@ -26,15 +26,19 @@ class Telling(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What each partition told in order, beside the truth."""
+    """What each partition told in order, beside the truth.
+
+    ``alarms`` are the ids of the episodes that a control room was ever shown as unexpected.
+    """
 
     force: list[Unit]
     truth: Truth
     tellings: list[list[Telling]]
+    alarms: set[str]
 
 
-def tell(world: World, advance: Callable[[], object] = lambda: None) -> Told:
-    """Step through a world; ``advance`` is called for each minute of it."""
+def tell(world: World) -> Told:
+    """Step through a world."""
     force = force_of(world)
     what = happened(world, force)
     pings, words = pings_of(world, force, what), words_of(force, what)
@@ -43,13 +47,13 @@ def tell(world: World, advance: Callable[[], object] = lambda: None) -> Told:
     for partition in partitions:
         for offset, message in enumerate(reference):
             partition.engine.learn(offset, message)
-    heartbeats = Heartbeats(world, force, pings, len(reference))
+    heartbeats, control_room = Heartbeats(world, force, pings, len(reference)), ControlRoom(world)
     for minute in Log(world, force, what, pings, words).minutes(heartbeats):
-        for partition, lines in zip(partitions, minute, strict=True):
-            partition.step(lines)
-        advance()
+        shown = [partition.step(lines) for partition, lines in zip(partitions, minute, strict=True)]
+        control_room.see(shown)
     truth = truth_of(world, force, what, pings, words)
-    return Told(force, truth, [partition.tellings for partition in partitions])
+    tellings = [partition.tellings for partition in partitions]
+    return Told(force, truth, tellings, control_room.alarms)
 
 
 class Partition:
@@ -60,14 +64,20 @@ class Partition:
         self.tellings: list[Telling] = []
         self._offset = 0
 
-    def step(self, lines: list[Line]) -> None:
-        """Step through what comes next."""
+    def step(self, lines: list[Line]) -> list[Shown]:
+        """Step through what comes next: what a control room is shown of it, and when."""
         first = self._offset
         records = [Record(first + place, NOON + at) for place, (at, _) in enumerate(lines)]
         self._offset += len(lines)
         step = self.engine.step(records, [message for _, message in lines])
         assert step.taken == len(lines)
+        shown = []
         for output in step.outputs:
-            if isinstance(output.message, Signal):
-                at, _ = lines[output.message.revision - first]
-                self.tellings.append(Telling(at, output.message))
+            message = output.message
+            if not isinstance(message, Signal | Position | Progress):
+                continue
+            at, _ = lines[message.revision - first]
+            shown.append(Shown(at, self.engine.partition, message))
+            if isinstance(message, Signal):
+                self.tellings.append(Telling(at, message))
+        return shown

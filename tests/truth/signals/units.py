@@ -39,8 +39,10 @@ class Verdict:
     """Over the episodes of a world's units.
 
     ``missed`` are the losses that had to be told and were not, ``false`` the unexpected episodes
-    that were none, by what caused them, and ``masts`` those that a mast's outage caused. Of the
-    reasons that were ``given`` so many were ``explained``.
+    that were none, by what caused them. ``masts`` are those that a mast's outage caused: an engine
+    knows only its own partition's, so these count as false where a control room was alarmed. And
+    it has to be alarmed by every loss. Of the reasons that were ``given`` so many were
+    ``explained``.
     """
 
     def __init__(self, world: World, told: Told, episodes: Iterable[Episode]) -> None:
@@ -73,10 +75,10 @@ class Verdict:
         elif absence.is_silent != (episode.signal.type == "lost"):
             self.false[f"{absence.kind} as {episode.signal.type}"] += episode.alarmed
         elif absence.is_loss:
-            if episode.alarmed and place not in self.found:
-                self.found[place] = Found(absence, episode)
-            else:
+            if place in self.found:
                 self.false[f"{absence.kind} again"] += 1
+            elif episode.signal.episode_id in self._told.alarms:
+                self.found[place] = Found(absence, episode)
         elif absence.kind == "said_late" and episode.declared_at < absence.said_at:
             self._take_late(place, absence, episode)
         elif episode.alarmed:
@@ -97,6 +99,7 @@ class Verdict:
         silence = Span(episode.last_heard_at, episode.declared_at)
         if any(silence.meets(span) for span in mast_outages(self._world, unit)):
             self.masts.append(episode)
+            self.false["mast"] += episode.signal.episode_id in self._told.alarms
             return
         causes = [
             outage.kind
