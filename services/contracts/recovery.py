@@ -27,12 +27,15 @@ class Checkpoint(Message, frozen=True, kw_only=True, tag="checkpoint"):
 
     ``committed`` is C, the next record to process; ``round_start`` is S, the start of the last
     complete round of unit snapshots, and ``body`` the engine's own state as it was there.
+    ``outages`` is what it knows of outages as at C: that hangs on all units together, whose
+    snapshots are of many ages, so it is not replayed.
     """
 
     format: int
     committed: int
     round_start: int
     body: msgspec.Raw
+    outages: msgspec.Raw = msgspec.Raw(b"null")
 
 
 class DeadLetter(Message, frozen=True, kw_only=True, tag="dead-letter"):

@@ -73,7 +73,7 @@ TIMESHEETS = Topic(
 )
 SIGNALS = Topic(
     name="signals",
-    key="radio_id",
+    key="radio_id; the source or instance of an outage, or pipeline",
     holds="episodes of silence and their cause",
     messages=derived.Signal,
 )

@@ -162,6 +162,7 @@ def position(unit: Unit, revision: int) -> Output:
             heard_at=unit.heard_at,
             revision=revision,
             status=unit.status,
+            cell_id=unit.cell_id,
             hotspots=hotspots,
         )
         if fix is None
@@ -177,6 +178,7 @@ def position(unit: Unit, revision: int) -> Output:
             speed_mps=fix.speed_mps,
             fix_time=fix.fix_time,
             status=unit.status,
+            cell_id=unit.cell_id,
             hotspots=hotspots,
         )
     )

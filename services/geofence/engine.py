@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from services.contracts.derived import Signal
 from services.contracts.reference import Reference
 from services.contracts.telemetry import Gps, Presence, Status, Telemetry, Tick
 from services.eventlog.port import LogRecord
@@ -29,14 +30,17 @@ from services.geofence.evidence import Evidence
 from services.geofence.judging import judge_anew, take_back
 from services.geofence.limits import Limits
 from services.geofence.minute import Moment, grown_timesheets, grown_visits
-from services.geofence.screening import Reason
+from services.geofence.screening import NO_POSITION, Reason
+from services.geofence.silence.episode import Now
+from services.geofence.silence.listening import Listening
+from services.geofence.silence.outages import Outages
 from services.geofence.survey import Edit, Survey, Surveyor
 from services.geofence.taking import MILESTONES, forget, go_on, pass_by
 from services.geofence.tracks import Track
 from services.geofence.trail import KEPT_MS
 from services.geofence.unit import Stay, Unit
 
-FORMAT = 3
+FORMAT = 4
 """Of both snapshots: changed with what they hold."""
 MINUTES_ASIDE = 120
 """In so many minutes the fixes never taken are counted apart: more than a sheet and a rewind."""
@@ -59,7 +63,6 @@ class _Own(msgspec.Struct):
 
     time: int
     reference_offset: int
-    sources: dict[str, int]
     second: Beat
     minute: Beat
 
@@ -78,10 +81,10 @@ class Engine:
         self.reference_offset = 0
         self.set_aside: Counter[str] = Counter()
         self.forgotten: list[str] = []
-        self._sources: dict[str, int] = {}
         self._second = Beat(SECOND_MS)
         self._minute = Beat(MINUTE_MS)
         self._surveyor = Surveyor()
+        self._listening = Listening(self._surveyor)
         self._tracks: dict[str, Track] = {}
         self._fresh: list[Unit] = []  # those heard since the tick that began the last second
         self._seen = 0
@@ -114,8 +117,12 @@ class Engine:
 
     def body(self) -> bytes:
         """The engine's own state, for ``restore``."""
-        own = _Own(self.time, self.reference_offset, self._sources, self._second, self._minute)
+        own = _Own(self.time, self.reference_offset, self._second, self._minute)
         return msgspec.json.encode(own)
+
+    def outages(self) -> bytes:
+        """What it knows of outages, for ``listen``."""
+        return msgspec.json.encode(self._listening.outages)
 
     def changed(self) -> Collection[str]:
         """The units changed since each was last written to a snapshot."""
@@ -131,13 +138,14 @@ class Engine:
     def restore(cls, partition: int, body: bytes) -> Engine:
         """An engine with its own state as it was.
 
-        Then ``learn`` ``reference`` up to its ``reference_offset``, and ``put`` the units.
+        Then ``learn`` ``reference`` up to its ``reference_offset``, ``put`` the units, step it up
+        to where the outages are of, and let it ``listen``.
         """
         engine = cls(partition)
         own = msgspec.json.decode(body, type=_Own)
         engine.time = own.time
         engine.reference_offset = own.reference_offset
-        engine._sources = own.sources
+        engine._listening.deaf = True
         engine._second = own.second
         engine._minute = own.minute
         return engine
@@ -161,6 +169,20 @@ class Engine:
         if unit.offset > self._second.offset:
             self._fresh.append(unit)
         self._seen = max(self._seen, seen)
+
+    def listen(self, outages: bytes) -> None:
+        """Go on listening, with what was known of outages at this very offset."""
+        self._listening.begin(msgspec.json.decode(outages, type=Outages), self._tracks)
+
+    def open_signals(self, revision: int) -> list[Signal]:
+        """The episodes of silence that go on."""
+        return self._listening.open_signals(self._tracks, revision)
+
+    def take_pressing(self) -> list[str]:
+        """The units to be written at once: their episode has changed since this was last asked."""
+        pressing = sorted(self._listening.watch.pressing)
+        self._listening.watch.pressing.clear()
+        return pressing
 
     def _up_to_reference(self, messages: Sequence[Telemetry]) -> tuple[int, int | None]:
         for index, message in enumerate(messages):
@@ -194,6 +216,7 @@ class Engine:
                 heard_at=message.received_at,
                 as_of=self.time,
                 offset=offset,
+                last=message,
             )
             self._tracks[message.radio_id] = Track(unit)
             self._fresh.append(unit)
@@ -205,6 +228,7 @@ class Engine:
         unit.heard_at = message.received_at
         unit.as_of = self.time
         unit.offset = offset
+        unit.last = message
         return unit
 
     def _fix(self, fix: Gps, offset: int, survey: Survey, index: int) -> Sequence[Output]:
@@ -232,6 +256,7 @@ class Engine:
             told, set_aside = go_on(unit, at, Evidence(fix, limits, near, rota, offset))
         if set_aside is not None:
             self.set_aside[set_aside] += 1
+            _unfit(unit, set_aside)
         elif limits is not None:
             _used(unit, fix, limits)
         if len(unit.milestones) > MILESTONES:
@@ -239,6 +264,7 @@ class Engine:
         return emission.visits(unit.radio_id, told, offset) if told else ()
 
     def _never_taken(self, unit: Unit, fix: Gps, reason: Reason) -> Sequence[Output]:
+        _unfit(unit, reason)
         emission.set_aside(unit.aside, fix.received_at, reason)
         if len(unit.aside) > MINUTES_ASIDE:
             del unit.aside[next(iter(unit.aside))]
@@ -251,43 +277,49 @@ class Engine:
             unit.status, unit.status_at = status.status, status.at
 
     def _tick(self, tick: Tick, offset: int) -> list[Output]:
-        for source, heard_at in tick.sources.items():
-            self._sources[source] = max(heard_at, self._sources.get(source, heard_at))
-        outputs: list[Output] = []
+        now = Now(self.time, offset)
+        outputs = self._listening.tick(tick, now)
         if self._edits:
             edits, self._edits = self._edits, []
+            self._listening.watch.arm_all()
             outputs += judge_anew(self._tracks, edits, self.time, self._surveyor, offset)
         if self._minute.first(self.time):
             moment = Moment(self.time, self._minute.offset, offset)
             outputs += grown_visits(self._tracks, moment)
             outputs += grown_timesheets(self._tracks, moment, self._surveyor)
-            self._forget_silent()
+            outputs += self._listening.minute(self._tracks, now)
+            outputs += self._forget_silent(now)
             self._minute.mark(self.time, offset)
         if self._second.first(self.time):
-            outputs += self._on_second(offset)
+            outputs += self._on_second(now)
             self._second.mark(self.time, offset)
         return outputs
 
-    def _forget_silent(self) -> None:
-        """Drop the units that were not heard for a day; all of them is told by now."""
+    def _forget_silent(self, now: Now) -> list[Output]:
+        """Drop the units that were not heard for a day; what is told of them last."""
+        outputs: list[Output] = []
         silent = tracks.silent(self._tracks, self.time)
         for radio_id in silent:
-            del self._tracks[radio_id]
+            unit = self._tracks.pop(radio_id).unit
+            outputs += self._listening.forget(unit, now)
             self._surveyor.forget(radio_id)
         self.forgotten += silent
+        return outputs
 
-    def _on_second(self, offset: int) -> list[Output]:
-        """Positions of the units heard since the last, and progress."""
+    def _on_second(self, now: Now) -> list[Output]:
+        """Silence, positions of the units heard since the last, and progress."""
+        offset = now.offset
         heard, self._fresh = self._fresh, [unit for unit in self._fresh if unit.offset > offset]
         heard.sort(key=lambda unit: unit.radio_id)
-        outputs = [emission.position(unit, offset) for unit in heard]
+        outputs = self._listening.second(self._tracks, heard, now)
+        outputs += [emission.position(unit, offset) for unit in heard]
         outputs.append(emission.progress(self.partition, self.time, self.reference_offset, offset))
         return outputs
 
 
 def _used(unit: Unit, fix: Gps, limits: Limits) -> None:
     """Take note of a unit's newest used fix."""
-    unit.fix = fix
+    unit.fix, unit.fixed_as_of, unit.unfit = fix, unit.as_of, None
     if fix.accuracy_m is None:
         unit.accuracy_m = limits.accuracy_m(fix)
     unit.expires = fix.received_at + limits.unknown_after_ms
@@ -297,3 +329,9 @@ def _used(unit: Unit, fix: Gps, limits: Limits) -> None:
         unit.silent = []
     if unit.ended:
         unit.ended = []
+
+
+def _unfit(unit: Unit, reason: Reason) -> None:
+    """Take note of why a unit's newest fix says nothing of where it is."""
+    if reason in NO_POSITION:
+        unit.unfit = reason

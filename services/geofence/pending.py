@@ -52,7 +52,7 @@ class Pending:
 
     def set_right(self, rebuilt: Rebuilt) -> None:
         """Take in what a rebuilt state has to say, before anything else."""
-        self._put_out(rebuilt.closed)
+        self._put_out(rebuilt.outputs)
 
     @property
     def any_output(self) -> bool:
@@ -68,12 +68,14 @@ class Pending:
         """Seal what is pending; afterwards nothing is.
 
         With it go the keys of forgotten units, deleted, the unit snapshots that are due (every
-        changed one if ``whole``; a unit may have been forgotten and heard again) and the
-        checkpoint.
+        changed one if ``whole``; a unit may have been forgotten and heard again) or pressing, and
+        the checkpoint.
         """
         gone = [self._state(radio_id, None) for radio_id in self._engine.forgotten]
         self._engine.forgotten.clear()
-        snapshots = [self._snapshot(radio_id) for radio_id in self._due(whole=whole)]
+        pressing = self._engine.take_pressing()
+        due = dict.fromkeys([*self._due(whole=whole), *pressing])
+        snapshots = [self._snapshot(radio_id) for radio_id in due]
         records = [*self._records, *gone, *snapshots, self._checkpoint()]
         self._work.set_aside, self._engine.set_aside = self._engine.set_aside, Counter()
         sealed = Transaction(records, self._offset, self._engine.time, self._work)
@@ -111,6 +113,7 @@ class Pending:
             committed=self._offset,
             round_start=self._rounds.start,
             body=msgspec.Raw(self._rounds.body),
+            outages=msgspec.Raw(self._engine.outages()),
         )
         return self._state(CHECKPOINT_KEY, checkpoint)
 

@@ -78,6 +78,7 @@ class Restorer:
         for unit in saved.units:
             engine.put(unit.radio_id, unit.offset, bytes(unit.body))
         stepper = await self._replayed(engine, start, checkpoint.committed)
+        engine.listen(bytes(checkpoint.outages))
         return Restored(stepper, checkpoint.committed, Rounds(start, body))
 
     async def _from_the_start(self) -> Restored:
@@ -114,6 +115,7 @@ class Restorer:
             self.on_replayed(end - records[-1].offset - 1)
         engine.set_aside.clear()
         engine.forgotten.clear()
+        engine.take_pressing()
         return stepper
 
     def _stepper(self, engine: Engine) -> Stepper:

@@ -12,6 +12,8 @@ from services.geofence.zone import ALWAYS
 
 Reason = Literal["zero_zero", "ahead", "vague", "duplicate", "frozen", "jump", "late"]
 """``duplicate`` and ``late`` are for the trail to say (trail.py)."""
+NO_POSITION: frozenset[Reason] = frozenset({"zero_zero", "ahead", "vague", "frozen", "late"})
+"""Those for which a radio that goes on like this has no position; all late: its clock is behind."""
 
 AHEAD_MS = 60_000
 FASTEST_MPS = 70.0

@@ -19,6 +19,8 @@ from services.geofence.limits import Limits, limits_at
 from services.geofence.nearness import Candidates, Near
 from services.geofence.rota import NO_DUTIES, Rota
 from services.geofence.screening import Reason, unusable
+from services.geofence.silence.blackspots import Blackspots
+from services.geofence.silence.patience import Patience, patience, source_patience
 from services.geofence.trail import Trail
 from services.geofence.zone import zone_of
 from services.geofence.zones import Zones
@@ -67,6 +69,7 @@ class Surveyor:
         self._zones = Zones()
         self._scout = Scout(self._zones)
         self._register = Register()
+        self._blackspots = Blackspots()
         self._clearings: dict[str, Clearing] = {}
         self._rotas: dict[str, Rota] = {}
 
@@ -77,9 +80,10 @@ class Surveyor:
         """
         edit = self._edit(message)
         if isinstance(message, HotSpot):
-            self._zones.draw(offset, message)
+            self._draw(offset, message)
         elif isinstance(message, Deleted) and message.type == "hotspot":
             self._zones.erase(message)
+            self._blackspots.apply(offset, message)
         elif isinstance(message, Source | Radio | Duty | Deleted):
             self._register.apply(offset, message)
             self._rotas.clear()
@@ -102,6 +106,18 @@ class Surveyor:
             duties = self._register.duties(radio_id)
             rota = self._rotas[radio_id] = Rota(duties) if duties else NO_DUTIES
         return rota
+
+    def patience(self, radio_id: str, source: str, at: int) -> Patience:
+        """How long a radio may be silent."""
+        return patience(self._register, radio_id, source, at)
+
+    def source_patience(self, source: str, at: int) -> Patience:
+        """How long a source may be silent."""
+        return source_patience(self._register, source, at)
+
+    def blackspot(self, lon: float, lat: float, at: int) -> str | None:
+        """The known blackspot at a place; None where there is none."""
+        return self._blackspots.at(lon, lat, at)
 
     def survey(self, messages: Sequence[Telemetry | None]) -> Survey:
         """Each fix of a batch by itself."""
@@ -142,6 +158,21 @@ class Surveyor:
             if clearing.zones:
                 candidates.add(index, fix, clearing.limits.reach_m(accuracy_m), clearing.zones)
         return Survey(limits, candidates.measure(self._zones), unfit)
+
+    def _draw(self, offset: int, drawn: HotSpot) -> None:
+        """Take in a boundary: a zone to visit, or a place where nobody is heard."""
+        self._blackspots.apply(offset, drawn)
+        if drawn.type == "hotspot":
+            self._zones.draw(offset, drawn)
+        else:
+            self._zones.erase(
+                Deleted(
+                    type="hotspot",
+                    id=drawn.hotspot_id,
+                    effective_from=drawn.effective_from,
+                    changed_by=drawn.changed_by,
+                )
+            )
 
     def _edit(self, message: Reference) -> Edit | None:
         """What a record changes that is about to be taken in."""

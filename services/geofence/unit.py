@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from services.contracts.derived import Ring
-from services.contracts.telemetry import Gps
+from services.contracts.telemetry import Gps, Presence, Status
 from services.geofence.sheet import Sheet
+from services.geofence.silence.episode import Episode
 from services.geofence.trail import Trail
 from services.geofence.zone import ALWAYS
 
@@ -148,8 +149,10 @@ class Milestone:
 class Unit:
     """One radio.
 
-    ``offset`` is that of the last record heard of it and ``as_of`` the engine's time there. ``fix``
-    is its newest used fix, and ``accuracy_m`` its 68 % radius where it says none. ``expires`` is
+    ``last`` is the last record heard of it, ``offset`` its offset and ``as_of`` the engine's time
+    there. ``fix`` is its newest used fix, ``fixed_as_of`` the engine's time there, and
+    ``accuracy_m`` its 68 % radius where it says none; ``unfit`` says why no fix since was used.
+    ``episode`` is its silence while that lasts (silence/watch.py). ``expires`` is
     the engine time after which nothing is known of it any more, and ``lapsed`` whether a tick has
     closed its visits since. ``trail`` has its kept fixes, ``milestones`` its course before and
     among them, and ``past`` what has closed since the first of these. ``aside`` counts the fixes
@@ -164,7 +167,11 @@ class Unit:
     heard_at: int
     as_of: int
     offset: int
+    last: Gps | Presence | Status
     fix: Gps | None = None
+    fixed_as_of: int = 0
+    unfit: str | None = None
+    episode: Episode | None = None
     accuracy_m: float = 0.0
     expires: int = 0
     lapsed: bool = False
@@ -179,3 +186,9 @@ class Unit:
     accounted: int = 0
     silent: list[int] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+
+    @property
+    def cell_id(self) -> str | None:
+        """The mast that served it last, where it said."""
+        last = None if isinstance(self.last, Status) else self.last.cell_id
+        return last or (self.fix.cell_id if self.fix else None)

@@ -68,7 +68,8 @@ def learn(engine: Engine, world: World, until: int, start: int | None = None) ->
 
 def state(engine: Engine) -> list[bytes]:
     """Everything that an engine remembers."""
-    return [engine.body(), *(engine.snapshot(radio_id) for radio_id in sorted(engine.radios()))]
+    own = [engine.body(), engine.outages()]
+    return [*own, *(engine.snapshot(radio_id) for radio_id in sorted(engine.radios()))]
 
 
 @st.composite

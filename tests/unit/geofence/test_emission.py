@@ -98,6 +98,8 @@ def test_visits_of_a_minute_come_by_radio_then_timesheets_then_positions() -> No
     town = Town(hotspot(catchment_m=0.0))
     town.step(tick(0))
     town.step(*[fix(s, 0, radio_id=radio) for s in (1, 30) for radio in ("r-2", "r-1")])
+    town.step(*[tick(second) for second in range(5, 60, 5)])
+    town.step(*[fix(59.5, 0, radio_id=radio) for radio in ("r-2", "r-1")])
     outputs = town.step(tick(60))
     assert [(output.topic, output.key) for output in outputs] == [
         (VISITS.name, "r-1"),

@@ -6,13 +6,14 @@ from itertools import permutations
 
 import pytest
 
-from services.contracts.telemetry import Gps
+from services.contracts.telemetry import Gps, Presence
 from services.geofence import snapshots
 from services.geofence.trail import Trail
 from services.geofence.unit import Unit
 from tests.support.square import at, fix, place
 
 A, B, C = fix(10, 0), fix(20, 1), fix(30, 2)
+HEARD = Presence(radio_id="r-1", source="s", received_at=at(50))
 
 
 def trail_of(*made: Gps) -> Trail:
@@ -95,7 +96,7 @@ def test_a_trail_comes_back_from_a_snapshot_as_it_was() -> None:
     silent = Gps(radio_id="r-1", source="t", lat=1.25, lon=-2.5, fix_time=at(25), received_at=at(9))
     spoken = fix(40, 7, speed_mps=0.0, accuracy_m=0.0, message_id="m-1")
     by_hdop = fix(50, 8, accuracy_m=None, hdop=1.6)
-    unit = Unit(radio_id="r-1", source="s", heard_at=at(50), as_of=at(50), offset=3)
+    unit = Unit(radio_id="r-1", source="s", heard_at=at(50), as_of=at(50), offset=3, last=HEARD)
     unit.trail = trail_of(A, silent, spoken, by_hdop)
     again = snapshots.decode(snapshots.encode(unit)).trail
 
@@ -112,6 +113,6 @@ def test_a_trail_comes_back_from_a_snapshot_as_it_was() -> None:
 
 
 def test_an_empty_trail_comes_back_empty() -> None:
-    unit = Unit(radio_id="r-1", source="s", heard_at=at(0), as_of=at(0), offset=0)
+    unit = Unit(radio_id="r-1", source="s", heard_at=at(0), as_of=at(0), offset=0, last=HEARD)
     again = snapshots.decode(snapshots.encode(unit)).trail
     assert (len(again), again.newest, again.put(A)) == (0, float("-inf"), 0)
