@@ -56,16 +56,18 @@ class Listening:
                 for radio_id, track in tracks.items()
             )
 
+        def blind_now() -> Mapping[str, str]:
+            return self._blind(tracks, now)
+
         outages = self.outages.look(now, self._patience_at(now.time), expected)
-        return told_signals([*outages, *self.watch.look(tracks, heard, self.outages, now)])
+        units = self.watch.look(tracks, heard, self.outages, blind_now, now)
+        return told_signals([*outages, *units])
 
     def minute(self, tracks: Mapping[str, Track], now: Now) -> list[Output]:
         """At the first tick of a minute: which sources are blind."""
         if self.deaf:
             return []
-        units = (track.unit for track in tracks.values())
-        blind = blind_sources(units, now.time, self._patience_at(now.time))
-        return told_signals(self.outages.sources.see_blind(blind, now))
+        return told_signals(self.outages.sources.see_blind(self._blind(tracks, now), now))
 
     def forget(self, unit: Unit, now: Now) -> list[Output]:
         """Listen to a unit no more; an episode that goes on ends with that."""
@@ -89,6 +91,10 @@ class Listening:
             if track.unit.episode is not None
         ]
         return [*self.outages.open_signals(now), *units]
+
+    def _blind(self, tracks: Mapping[str, Track], now: Now) -> dict[str, str]:
+        units = (track.unit for track in tracks.values())
+        return blind_sources(units, now.time, self._patience_at(now.time))
 
     def _patience_at(self, time: int) -> _PatienceAt:
         return _PatienceAt(self._surveyor, time, self._patience)

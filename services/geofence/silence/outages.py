@@ -17,8 +17,7 @@ from services.geofence.silence.sources import Sources
 class Outages(msgspec.Struct):
     """Those of the pipeline, which come first, and those of the sources.
 
-    After each there is grace from when it is over: whoever is not heard an interval later is
-    missed.
+    Each counts as if everybody had been heard at its end (docs/decisions/0009-silence.md).
     """
 
     pipeline: Pipeline = msgspec.field(default_factory=Pipeline)
@@ -27,8 +26,7 @@ class Outages(msgspec.Struct):
     def tick(self, tick: Tick, now: Now, patience_of: PatienceOf) -> list[Signal]:
         """Take in a tick: what is over or was missed."""
         signals = self.pipeline.tick(tick, now)
-        if self.pipeline.resumed_at == now.time:
-            self.sources.pardon(now)
+        self.sources.pardon(self.pipeline.over_since, now)
         return signals + self.sources.tick(tick, now, patience_of)
 
     def look(
@@ -36,6 +34,7 @@ class Outages(msgspec.Struct):
     ) -> list[Signal]:
         """What has fallen silent by now. ``expected`` says whether anybody expects a source."""
         signals = self.pipeline.look(now)
+        self.sources.pardon(self.pipeline.over_since, now)
 
         def counts(source: str) -> bool:
             return not self.pipeline.hangs(source) and expected(source)
@@ -46,9 +45,9 @@ class Outages(msgspec.Struct):
         """Those that go on, as they would be told now."""
         return self.pipeline.open_signals(now) + self.sources.open_signals(now)
 
-    def grace_from(self, source: str) -> int:
+    def over_since(self, source: str) -> int:
         """When the last outage was over that concerned a source."""
-        return max(self.pipeline.resumed_at, self.sources.resumed_at(source))
+        return max(self.pipeline.over_since(source), self.sources.over_since(source))
 
     def holds(self, source: str, patience: Patience, time: int) -> bool:
         """Whether the silence of a source's radio may be its source's or ours."""

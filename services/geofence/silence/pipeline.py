@@ -31,11 +31,15 @@ class Instance(msgspec.Struct):
 class Pipeline(msgspec.Struct):
     """The instances that tick.
 
-    ``seen`` is the engine's time at the last tick, ``resumed_at`` since when nothing was missed.
+    ``seen`` is the engine's time at the last tick and ``newest`` when an instance made it, which is
+    the same in every partition. ``resumed_at`` is since when ticks have come without a gap, and
+    ``back`` when an instance that a source was heard by was last waited for.
     """
 
     seen: int = 0
+    newest: int = 0
     resumed_at: int = 0
+    back: dict[str, int] = {}
     instances: dict[str, Instance] = {}
 
     def tick(self, tick: Tick, now: Now) -> list[Signal]:
@@ -47,12 +51,12 @@ class Pipeline(msgspec.Struct):
             self.resumed_at = now.time
             for each in self.instances.values():
                 each.seen = now.time
-        self.seen = now.time
+        self.seen, self.newest = now.time, max(tick.at, self.newest)
         before = self.instances.pop(tick.instance, None)
         if not tick.farewell:
             self.instances[tick.instance] = Instance(tick.at, now.time, sorted(tick.sources))
         if before is not None and before.declared_at is not None:
-            self.resumed_at = now.time
+            self._wait_no_more(before, now)
             signals.append(_hanging(tick.instance, before, before.declared_at, now, over=True))
         return signals
 
@@ -66,7 +70,7 @@ class Pipeline(msgspec.Struct):
                 signals.append(_hanging(name, instance, now.time, now))
             elif instance.declared_at is not None and silent_ms > GONE_MS:
                 del self.instances[name]
-                self.resumed_at = now.time
+                self._wait_no_more(instance, now)
                 signals.append(_hanging(name, instance, instance.declared_at, now, over=True))
         return signals
 
@@ -77,6 +81,10 @@ class Pipeline(msgspec.Struct):
             for each in self.instances.values()
         )
 
+    def over_since(self, source: str) -> int:
+        """When the last outage of ours was over that concerned a source."""
+        return max(self.resumed_at, self.back.get(source, 0))
+
     def open_signals(self, now: Now) -> list[Signal]:
         """The instances that are waited for."""
         return [
@@ -85,10 +93,12 @@ class Pipeline(msgspec.Struct):
             if each.declared_at is not None
         ]
 
+    def _wait_no_more(self, instance: Instance, now: Now) -> None:
+        self.back |= dict.fromkeys(instance.sources, now.time)
+
     def _gap(self, now: Now) -> Signal:
-        at, name = max(((each.at, name) for name, each in self.instances.items()), default=(0, ""))
         return Signal(
-            episode_id=episode_id("gap", name, at),
+            episode_id=episode_id("gap", self.newest),
             type="lost",
             cause="pipeline",
             declared_at=now.time,

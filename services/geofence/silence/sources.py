@@ -100,12 +100,13 @@ class Sources(msgspec.Struct):
                 signals.append(replace(source.blind, revision=now.offset))
         return signals
 
-    def pardon(self, now: Now) -> None:
-        """Count all as heard now: while nothing came through they could not be."""
-        for source in self.known.values():
-            source.seen = now.time
+    def pardon(self, over_since: Callable[[str], int], now: Now) -> None:
+        """Count those as heard now that could not be until now, since we were out ourselves."""
+        for name, source in self.known.items():
+            if over_since(name) == now.time:
+                source.seen = now.time
 
-    def resumed_at(self, source: str) -> int:
+    def over_since(self, source: str) -> int:
         """When a source came back from its last outage."""
         known = self.known.get(source)
         return known.resumed_at if known else 0

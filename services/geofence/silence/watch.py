@@ -13,8 +13,9 @@ harm to judge one too early: a restore arms them all at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from heapq import heappop, heappush
 
 from services.contracts.derived import Signal
@@ -62,10 +63,14 @@ class Watch:
         tracks: Mapping[str, Track],
         heard: Iterable[Unit],
         outages: Outages,
+        blind_now: Callable[[], Mapping[str, str]],
         now: Now,
     ) -> list[Signal]:
-        """Who is missed, who is back: at the first tick of a second."""
-        look = _Look(self._surveyor, outages, now)
+        """Who is missed, who is back: at the first tick of a second.
+
+        ``blind_now`` finds which sources seem blind already; it is asked only where that matters.
+        """
+        look = _Look(self._surveyor, outages, blind_now, now)
         for unit in heard:  # 2
             if unit.radio_id not in tracks:
                 continue  # so long ago that it is forgotten by now
@@ -87,9 +92,16 @@ class Watch:
 class _Look:
     """One look: the circumstances, and what there is to tell."""
 
-    def __init__(self, surveyor: Surveyor, outages: Outages, now: Now) -> None:
+    def __init__(
+        self,
+        surveyor: Surveyor,
+        outages: Outages,
+        blind_now: Callable[[], Mapping[str, str]],
+        now: Now,
+    ) -> None:
         self._surveyor = surveyor
         self._outages = outages
+        self._blind_now = cache(blind_now)
         self._now = now
         self._time = now.time
         self.signals: list[Signal] = []
@@ -122,10 +134,11 @@ class _Look:
             return FOREVER
         patience = self._surveyor.patience(unit.radio_id, unit.source, time)
         urgent = unit.status == explaining.EMERGENCY
-        grace = 0 if urgent else self._outages.grace_from(unit.source) + patience.suspicion
-        lost_at = max(unit.as_of + patience.silence, since + patience.silence, grace)
+        if not urgent:
+            since = max(since, self._outages.over_since(unit.source))
+        lost_at = max(unit.as_of, since) + patience.silence
         if time < lost_at:
-            return min(lost_at, self._judge_position(unit, since, patience, grace))
+            return min(lost_at, self._judge_position(unit, since, patience))
         if not urgent and self._outages.holds(unit.source, patience, time):
             return _held_until(time)
         if unit.episode is not None:
@@ -134,16 +147,16 @@ class _Look:
         self._declare(unit, "lost", why, unit.as_of)
         return FOREVER
 
-    def _judge_position(self, unit: Unit, since: int, patience: Patience, grace: int) -> int:
+    def _judge_position(self, unit: Unit, since: int, patience: Patience) -> int:
         """Judge where a unit that is heard is; when that has to be judged next."""
         if unit.fix is None or unit.as_of <= unit.fixed_as_of or unit.episode is not None:
             return FOREVER
-        blind_at = max(unit.fixed_as_of + patience.silence, since + patience.silence, grace)
+        blind_at = max(unit.fixed_as_of, since) + patience.silence
         if self._time < blind_at:
             return blind_at
         if self._time - unit.as_of >= patience.suspicion:
             return FOREVER  # about to be lost, rather
-        if self._outages.sources.is_blind(unit.source):
+        if self._outages.sources.is_blind(unit.source) or unit.source in self._blind_now():
             return _held_until(self._time)
         type_: Type = "frozen" if unit.unfit == "frozen" else "no_position"
         why = explaining.why_no_position(unit) or self._blackspot(unit)

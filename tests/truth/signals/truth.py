@@ -100,7 +100,7 @@ def truth_of(
     for place, what in happened.items():
         own = order[starts[place] : starts[place + 1]]
         made, at = pings.made[own], pings.at[own]
-        last, again = _bounds(what, made, at, spoken.get(place, []), world.ends)
+        last, again = _bounds(what, made, at, spoken.get(place, []))
         unit = force[place]
         deadline = _deadline(unit, last, outages, is_silent=what.is_silent)
         due = last + unit.source.threshold_ms
@@ -110,8 +110,8 @@ def truth_of(
     return Truth(absences, outages)
 
 
-def _bounds(what: Happened, made: Ints, at: Ints, spoken: list[int], ends: int) -> tuple[int, int]:
-    """When a unit was last heard before it was not, and first again."""
+def _bounds(what: Happened, made: Ints, at: Ints, spoken: list[int]) -> tuple[int, int]:
+    """When a unit was last heard before it was not, and first again; before the world ends."""
     since, until = what.span
     before, after = at[made < since].tolist(), at[made >= until].tolist()
     if what.kind == "stuck":
@@ -119,7 +119,7 @@ def _bounds(what: Happened, made: Ints, at: Ints, spoken: list[int], ends: int) 
     if what.is_silent and what.kind != "said_late":
         before += [time for time in spoken if time < what.span.until - MINUTE_MS]
         after += [time for time in spoken if time >= until]
-    return max(before), min(after, default=ends)
+    return max(before), min(after)
 
 
 def _deadline(unit: Unit, last: int, outages: list[Outage], *, is_silent: bool) -> int:

@@ -28,10 +28,10 @@ class Found(NamedTuple):
     def is_on_time(self) -> bool:
         """Whether it was told as soon as it could be, and its end too."""
         absence, episode = self.absence, self.episode
-        ended_at = absence.again if episode.ended_at is None else episode.ended_at
         return (
             absence.due <= episode.declared_at <= absence.deadline + ON_TIME_MS
-            and absence.again <= ended_at <= absence.again + ON_TIME_MS
+            and episode.ended_at is not None
+            and absence.again <= episode.ended_at <= absence.again + ON_TIME_MS
         )
 
 

@@ -31,7 +31,7 @@ def test_after_it_everybody_has_time_to_be_heard() -> None:
     town.until(600, *everybody(1, 180))
     signals = town.until(1000, *everybody(700, 990, radios=4))
     lost = [signal for signal in signals if signal.radio_id]
-    assert [(each.radio_id, each.declared_at) for each in lost] == [("r-4", at(790))]
+    assert [(each.radio_id, each.declared_at) for each in lost] == [("r-4", at(880))]
 
 
 def test_with_two_radios_a_source_is_no_other_than_its_radios() -> None:
@@ -71,7 +71,7 @@ def test_an_instance_that_hangs_is_waited_for() -> None:
     signals = town.until(1100, *everybody(530, 1060, radios=4), instance="b")
     gone, lost = signals
     assert (gone.episode_id, gone.ended_at) == (hangs.episode_id, at(701))
-    assert (lost.radio_id, lost.cause, lost.declared_at) == ("r-4", "unexpected", at(791))
+    assert (lost.radio_id, lost.cause, lost.declared_at) == ("r-4", "unexpected", at(881))
 
 
 def test_an_instance_that_says_farewell_is_not() -> None:
