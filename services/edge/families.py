@@ -116,6 +116,18 @@ CATALOGUE: tuple[Family, ...] = (
         ("state",),
     ),
     Family(
+        "stepsix_signal_episodes",
+        "gauge",
+        "Episodes of silence that go on now, by whose fault they are and by kind.",
+        ("cause", "type"),
+    ),
+    Family(
+        "stepsix_signal_episodes_declared_total",
+        "counter",
+        "Episodes of silence first told since the start, by their cause then and by kind.",
+        ("cause", "type"),
+    ),
+    Family(
         "stepsix_hotspot_units_present",
         "gauge",
         "Units inside the hot spot now.",

@@ -6,6 +6,7 @@ outside and unknown, added as decimals, are exactly the time that passed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
@@ -17,6 +18,9 @@ from services.metrics.duties import DutyTime
 from services.metrics.resources import time_of
 
 HOUR_MS = 3_600_000
+
+EpisodesDuring = Callable[[str, int, int], list[str]]
+"""The episodes of silence that concern a radio and meet a stretch of time, by their ids."""
 
 
 class SecondsResource(TypedDict):
@@ -78,7 +82,7 @@ DutyResource = TypedDict(
 )
 
 
-def timesheet(sheet: Timesheet) -> TimesheetResource:
+def timesheet(sheet: Timesheet, episodes_during: EpisodesDuring) -> TimesheetResource:
     """A sheet by its newest revision; ``hour`` is the hour in UTC that it lies in."""
     return {
         "radio_id": sheet.radio_id,
@@ -96,7 +100,7 @@ def timesheet(sheet: Timesheet) -> TimesheetResource:
             {
                 "from": time_of(span.since),
                 "to": time_of(span.until),
-                "episode_ids": span.episode_ids,
+                "episode_ids": episodes_during(sheet.radio_id, span.since, span.until),
             }
             for span in sheet.unknown
         ],

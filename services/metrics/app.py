@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.contracts.days import Days
-from services.contracts.topics import POSITIONS, TIMESHEETS, VISITS
+from services.contracts.topics import POSITIONS, SIGNALS, TIMESHEETS, VISITS
 from services.edge.access import Gate
 from services.edge.background import OnFailure, background
 from services.edge.families import counter
@@ -21,6 +21,7 @@ from services.eventlog.port import EventLog
 from services.metrics import (
     duty_list,
     lists,
+    signal_list,
     signing_in,
     stream,
     timesheet_list,
@@ -33,7 +34,7 @@ from services.metrics.follower import Follower
 from services.metrics.live import Live
 from services.metrics.page import Page
 from services.metrics.projection import Projection
-from services.metrics.prometheus import Figures
+from services.metrics.prometheus import Figures, counting
 from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
 from services.metrics.units import FORGOTTEN_AFTER_MS
@@ -65,13 +66,21 @@ class MetricsService:
         since = {
             VISITS.name: self._projection.visits.kept_from,
             TIMESHEETS.name: self._projection.visits.kept_from,
+            SIGNALS.name: self._projection.visits.kept_from,
             POSITIONS.name: clock() - FORGOTTEN_AFTER_MS,
         }
         self._follower = Follower(log, self._projection, since)
         self._board = Board(self._projection, view.register, clock)
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
-        self._live = Live(self._projection, self._board, view.register, self._broadcast, clock)
-        registry.register(Figures(self._live, self._board, self._projection.units, self._broadcast))
+        self._live = Live(
+            self._projection,
+            self._board,
+            view.register,
+            self._broadcast,
+            clock,
+            on_declared=counting(registry),
+        )
+        registry.register(Figures(self._live, self._board, self._projection, self._broadcast))
 
     def install(self, app: FastAPI) -> None:
         """Add the routes; the page's catches every path that is left."""
@@ -81,6 +90,7 @@ class MetricsService:
             lists.router(gate, self._board),
             visit_list.router(gate, self._projection.visits),
             timesheet_list.router(gate, self._projection),
+            signal_list.router(gate, self._projection.signals.episodes),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.contracts.derived import Position, Visit
+from services.contracts.derived import Visit
 from services.contracts.reference import HotSpot, Source
 from services.contracts.register import Register
 from services.metrics import resources
 from services.metrics.catchment import Catchments
+from services.metrics.episodes import Episode
 from services.metrics.pipeline import Pipeline, pipeline
 from services.metrics.projection import Projection
 from services.metrics.visits import Figures
@@ -43,7 +44,8 @@ class Board:
         radio = self._register.radio(radio_id, self._clock())
         call_sign = radio.call_sign if radio else None
         set_aside = self._projection.set_aside(radio_id)
-        return resources.unit(known, call_sign, self.interval_of(known.position), set_aside)
+        interval_s = self.interval_of(radio_id, known.position.source)
+        return resources.unit(known, call_sign, interval_s, set_aside)
 
     def units(self) -> list[resources.UnitResource]:
         """All units, in order of their radios."""
@@ -60,9 +62,9 @@ class Board:
         holds = self._register.source_or_usual(source, self._clock())
         return resources.source(holds, self._projection.units.intervals_of(source))
 
-    def interval_of(self, position: Position) -> float:
-        """The seconds between two pings expected of a radio now."""
-        return self._register.expected_interval_s(position.radio_id, position.source, self._clock())
+    def interval_of(self, radio_id: str, source: str) -> float:
+        """The seconds between two pings expected of a radio through a source now."""
+        return self._register.expected_interval_s(radio_id, source, self._clock())
 
     def versions(self) -> dict[str, int]:
         """The version in force of each hot spot, in order of their ids."""
@@ -99,3 +101,11 @@ class Board:
     def open_visits(self) -> list[Visit]:
         """The visits that go on now."""
         return self._projection.visits.open()
+
+    def episode(self, episode_id: str) -> Episode | None:
+        """One episode of silence; None where it is not shown, or no longer under that id."""
+        return self._projection.signals.episodes.get(episode_id)
+
+    def open_episodes(self) -> list[Episode]:
+        """The episodes of silence that go on now."""
+        return self._projection.signals.episodes.open()

@@ -21,7 +21,7 @@ _RETRY_AFTER_S = 1
 
 
 class Follower:
-    """Follows ``visits``, ``timesheets`` and ``positions`` into a projection."""
+    """Follows ``visits``, ``timesheets``, ``signals`` and ``positions`` into a projection."""
 
     def __init__(self, log: EventLog, projection: Projection, since: Mapping[str, int]) -> None:
         """``since`` gives, by topic, the time from which on everything must be known."""

@@ -13,6 +13,7 @@ is missed between the two.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from services.contracts.derived import Visit
 from services.contracts.register import Register
@@ -20,6 +21,7 @@ from services.metrics import resources
 from services.metrics.audience import AUDIENCES, Audience, may_see
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
+from services.metrics.episodes import Label
 from services.metrics.projection import Changes, Projection
 
 ROUND_S = 0.5
@@ -39,13 +41,19 @@ class Live:
         register: Register,
         broadcast: Broadcast,
         clock: Clock,
+        on_declared: Callable[[Label], None],
     ) -> None:
+        """``on_declared`` hears of each episode of silence that is first told in a round.
+
+        What the log held before the first round is history.
+        """
         self._projection = projection
         self._board = board
         self._register = register
         self._broadcast = broadcast
         self._clock = clock
         self._versions: dict[str, int] = {}
+        self._on_declared = on_declared
         self._resets: dict[Audience, bytes] = {}
         self._round = 0
 
@@ -63,7 +71,10 @@ class Live:
     def round(self) -> None:
         """One round."""
         self._catch_up_with_time()  # 1
-        events = self._events(self._projection.take_changes())  # 2
+        changes = self._projection.take_changes()
+        events = self._events(changes)  # 2
+        for label in changes.declared if self.has_begun else ():
+            self._on_declared(label)
         self._resets.clear()
         if self._round % _ROUNDS_TO_HEALTH == 0:  # 3
             events.append(("figures", event("health", resources.health(self._board.pipeline()))))
@@ -79,6 +90,7 @@ class Live:
                 "units": self._board.units() if audience == "view" else [],
                 "hotspots": self._board.hotspots(),
                 "visits": [resources.visit(visit) for visit in visits],
+                "signals": self._open_signals() if audience == "view" else [],
                 "health": resources.health(self._board.pipeline()),
             }
             self._resets[audience] = event("reset", state)
@@ -102,6 +114,7 @@ class Live:
                 for each in sorted(changes.visits)
                 if (visit := self._board.visit(each))
             ),
+            *(self._signal(each) for each in sorted(changes.episodes)),
         ]
 
     def _hotspot(self, hotspot_id: str) -> Event:
@@ -111,6 +124,14 @@ class Live:
     def _unit(self, radio_id: str) -> Event:
         gone = {"radio_id": radio_id, "deleted": True}
         return "view", event("unit", self._board.unit(radio_id) or gone)
+
+    def _signal(self, episode_id: str) -> Event:
+        episode = self._board.episode(episode_id)
+        gone = {"episode_id": episode_id, "deleted": True}
+        return "view", event("signal", resources.signal(episode) if episode else gone)
+
+    def _open_signals(self) -> list[resources.SignalResource]:
+        return [resources.signal(episode) for episode in self._board.open_episodes()]
 
     def _visit(self, visit: Visit) -> Event:
         least: Audience = "figures" if may_see("figures", visit) else "view"

@@ -31,6 +31,15 @@ class Pipeline:
         return self.reason is not None
 
 
+def reached_by_all(reached: Mapping[int, int]) -> int:
+    """The engine time of the slowest partition, those left aside that are stale beside the fastest.
+
+    One that stands still must not keep the others' alarms back.
+    """
+    fastest = max(reached.values())
+    return min(each for each in reached.values() if each >= fastest - STALE_AFTER_MS)
+
+
 def pipeline(reached: Mapping[int, int], partitions: int, now: int) -> Pipeline:
     """The state of ``partitions`` partitions, each with the engine time it has ``reached``."""
     silent = [each for each in range(partitions) if each not in reached]

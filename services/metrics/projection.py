@@ -6,35 +6,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services.contracts.days import Days
-from services.contracts.derived import Position, Progress, Settlement, Timesheet, Visit
+from services.contracts.derived import Position, Progress, Settlement, Signal, Timesheet, Visit
 from services.contracts.topics import VISITS
+from services.metrics.episodes import PIPELINE, Label, Subject
+from services.metrics.pipeline import reached_by_all
+from services.metrics.signals import Signals
 from services.metrics.timesheets import Timesheets
 from services.metrics.units import IntervalOf, Units
 from services.metrics.visits import Visits
+from services.metrics.whereabouts import Town
+
+Derived = Visit | Timesheet | Position | Progress | Signal
 
 
 @dataclass(slots=True)
 class Changes:
-    """The ids of what is no longer as it was last told."""
+    """The ids of what is no longer as it was last told, and what episodes were new among it."""
 
     units: set[str] = field(default_factory=set)
     visits: set[str] = field(default_factory=set)
     hotspots: set[str] = field(default_factory=set)
+    episodes: set[str] = field(default_factory=set)
+    declared: list[Label] = field(default_factory=list)
 
 
 class Projection:
-    """Visits, timesheets, units and each partition's engine time (``reached``, in epoch ms)."""
+    """Visits, timesheets, units, silence and each partition's engine time.
+
+    ``reached`` has the latter by partition, in epoch milliseconds.
+    """
 
     def __init__(self, days: Days) -> None:
         self.visits = Visits(days)
         self.timesheets = Timesheets()
         self.units = Units()
+        self.signals = Signals()
         self.reached: dict[int, int] = {}
         self.partitions = 0
         """How many there are; known once the log is followed."""
         self._changes = Changes()
+        self._source_of: dict[str, str] = {}
 
-    def apply(self, partition: int, message: Visit | Timesheet | Position | Progress) -> None:
+    def apply(self, partition: int, message: Derived) -> None:
         """Fold in one message of a partition."""
         if isinstance(message, Visit):
             self._apply_visit(partition, message)
@@ -43,7 +56,10 @@ class Projection:
         elif isinstance(message, Progress):
             reached = self.reached.get(message.partition, message.engine_time)
             self.reached[message.partition] = max(reached, message.engine_time)
+        elif isinstance(message, Signal):
+            self._apply_signal(partition, message)
         elif self.units.apply(partition, message):
+            self._source_of[message.radio_id] = message.source
             self._changes.units.add(message.radio_id)
 
     def settle(self, topic: str, partition: int, settlement: Settlement) -> None:
@@ -59,12 +75,17 @@ class Projection:
         """Let a new day begin if one has; the hot spots whose figures that changes."""
         changed = self.visits.turn(now)
         self.timesheets.forget(self.visits.kept_from)
+        self.signals.forget(self.visits.kept_from)
         return changed
 
     def pass_time(self, now: int, interval_of: IntervalOf) -> None:
-        """Let a new day begin if one has, and see which units have fallen quiet."""
+        """Let a new day begin if one has; see whose silence it is, and which units are quiet."""
         self._changes.hotspots |= self.turn(now)
-        self._changes.units.update(self.units.review(self.reached, interval_of))
+        if self.reached:
+            town = Town(self.units, self.reached, interval_of, self.signals.is_excused)
+            self.signals.review(reached_by_all(self.reached), town)
+        silence_of = self.signals.silence_of
+        self._changes.units.update(self.units.review(self.reached, interval_of, silence_of))
 
     def set_aside(self, radio_id: str) -> dict[str, int]:
         """By reason, the fixes of a radio's newest sheet that were not used."""
@@ -78,7 +99,15 @@ class Projection:
     def take_changes(self) -> Changes:
         """What has changed since the last call."""
         changes, self._changes = self._changes, Changes()
+        changes.episodes, changes.declared = self.signals.take_changes()
         return changes
+
+    def episodes_during(self, radio_id: str, since: int, until: int) -> list[str]:
+        """The ids of the episodes of a radio, its source and the pipeline in ``[since, until)``."""
+        subjects = [Subject("radio", radio_id), PIPELINE]
+        if (source := self._source_of.get(radio_id)) is not None:
+            subjects.append(Subject("source", source))
+        return self.signals.episodes.during(subjects, since, until)
 
     def _apply_visit(self, partition: int, visit: Visit) -> None:
         before = self.visits.get(visit.visit_id)
@@ -86,6 +115,11 @@ class Projection:
             return
         self._changes.visits.add(visit.visit_id)
         self._changes.hotspots |= {each.hotspot_id for each in (before, visit) if each}
+
+    def _apply_signal(self, partition: int, signal: Signal) -> None:
+        if signal.radio_id is not None and signal.source is not None:
+            self._source_of.setdefault(signal.radio_id, signal.source)
+        self.signals.apply(partition, signal)
 
     def _apply_timesheet(self, partition: int, sheet: Timesheet) -> None:
         before = self.set_aside(sheet.radio_id)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from services.edge.families import snapshot
+from services.edge.families import counter, snapshot
 from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast
+from services.metrics.episodes import LABELS, Label
 from services.metrics.live import Live
-from services.metrics.units import Units
+from services.metrics.projection import Projection
 
 
 class Figures(Collector):
     """Reads the board at each scrape, so a hot spot that was deleted is no longer exposed."""
 
-    def __init__(self, live: Live, board: Board, units: Units, broadcast: Broadcast) -> None:
+    def __init__(
+        self, live: Live, board: Board, projection: Projection, broadcast: Broadcast
+    ) -> None:
         self._live = live
         self._board = board
-        self._units = units
+        self._projection = projection
         self._broadcast = broadcast
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
@@ -31,6 +35,7 @@ class Figures(Collector):
         if self._live.has_begun:
             yield self._engine_time()
             yield self._states()
+            yield self._episodes()
             yield from self._hotspots()
 
     def _engine_time(self) -> GaugeMetricFamily:
@@ -42,8 +47,15 @@ class Figures(Collector):
 
     def _states(self) -> GaugeMetricFamily:
         family = snapshot("stepsix_units")
-        for state, count in self._units.by_state().items():
+        for state, count in self._projection.units.by_state().items():
             family.add_metric([state], count)
+        return family
+
+    def _episodes(self) -> GaugeMetricFamily:
+        family = snapshot("stepsix_signal_episodes")
+        going_on = self._projection.signals.episodes.count()
+        for label in LABELS:
+            family.add_metric(label, going_on[label])
         return family
 
     def _hotspots(self) -> Iterator[GaugeMetricFamily]:
@@ -57,3 +69,15 @@ class Figures(Collector):
             police.add_metric([hotspot_id, "high"], figures.high_ms / 1000)
         yield present
         yield police
+
+
+def counting(registry: CollectorRegistry) -> Callable[[Label], None]:
+    """Counts the episodes of silence that are declared from now on; every label begins at 0."""
+    declared = counter(registry, "stepsix_signal_episodes_declared_total")
+    for label in LABELS:
+        declared.labels(*label)
+
+    def count(label: Label) -> None:
+        declared.labels(*label).inc()
+
+    return count

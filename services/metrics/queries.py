@@ -19,6 +19,7 @@ from pydantic import (
 
 from services.contracts.derived import Ring
 from services.edge.problems import Problem
+from services.metrics.episodes import Cause
 from services.metrics.resources import time_of, written
 
 
@@ -100,6 +101,15 @@ class TimesheetQuery(Beginning):
 
     radio_id: str | None = None
     format: Literal["json", "csv"] = "json"
+
+
+class SignalQuery(Beginning):
+    """Which episodes of silence; ``open`` ones go on."""
+
+    radio_id: str | None = None
+    source: str | None = None
+    cause: Cause | None = None
+    open: bool | None = None
 
 
 class DutyQuery(Beginning):

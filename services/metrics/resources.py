@@ -14,6 +14,7 @@ from typing_extensions import TypedDict  # pydantic refuses that of typing befor
 
 from services.contracts.derived import Bounds, Position, Ring, Visit
 from services.contracts.reference import GeoJSON, HotSpot, Source
+from services.metrics.episodes import Cause, Episode, Type
 from services.metrics.intervals import Intervals, usual_of
 from services.metrics.pipeline import Pipeline
 from services.metrics.units import State, Unit
@@ -113,6 +114,30 @@ class VisitResource(TypedDict):
     revision: int
     state: Literal["open", "closed", "retracted"]
     settled: bool
+
+
+class SignalResource(TypedDict):
+    """An episode of silence: of a radio, a source (no ``radio_id``), the pipeline or an area.
+
+    ``radios`` are those of an area, and ``instance`` the ingest that fell silent.
+    """
+
+    episode_id: str
+    radio_id: str | None
+    radios: list[str]
+    source: str | None
+    kind: Type
+    cause: Cause
+    reason: str | None
+    last_heard_at: datetime | None
+    declared_at: datetime
+    ended_at: datetime | None
+    hotspot_id: str | None
+    lat: float | None
+    lon: float | None
+    cell_id: str | None
+    instance: str | None
+    revision: int
 
 
 class HealthResource(TypedDict):
@@ -223,6 +248,29 @@ def visit(message: Visit) -> VisitResource:
         "revision": message.revision,
         "state": message.state,
         "settled": message.settled,
+    }
+
+
+def signal(episode: Episode) -> SignalResource:
+    """An episode of silence as it is known now."""
+    told = episode.signal
+    return {
+        "episode_id": told.episode_id,
+        "radio_id": told.radio_id,
+        "radios": list(episode.radios),
+        "source": told.source,
+        "kind": told.type,
+        "cause": told.cause,
+        "reason": told.reason,
+        "last_heard_at": _time_or_none(told.last_heard_at),
+        "declared_at": time_of(told.declared_at),
+        "ended_at": _time_or_none(told.ended_at),
+        "hotspot_id": told.hotspot_id,
+        "lat": told.lat,
+        "lon": told.lon,
+        "cell_id": told.cell_id,
+        "instance": told.instance,
+        "revision": told.revision,
     }
 
 

@@ -40,6 +40,7 @@ TIMESHEET_COLUMNS = (
     "inside_seconds",
     "outside_seconds",
     "unknown_seconds",
+    "unknown_episode_ids",
     "fixes",
     "set_aside",
     "revision",
@@ -53,12 +54,13 @@ def visit_row(visit: Visit) -> list[object]:
     return [resource[column] for column in VISIT_COLUMNS]
 
 
-def timesheet_rows(sheet: Timesheet) -> Iterator[list[object]]:
+def timesheet_rows(sheet: Timesheet, during: accounts.EpisodesDuring) -> Iterator[list[object]]:
     """The rows of one sheet: the whole of it, then each ring of each hot spot.
 
     The whole has no hot spot and a ring has no whole, so that no column adds anything up twice.
     """
-    said = accounts.timesheet(sheet)
+    said = accounts.timesheet(sheet, during)
+    unknown = [episode_id for span in said["unknown"] for episode_id in span["episode_ids"]]
     which = {
         "radio_id": said["radio_id"],
         "hour": said["hour"],
@@ -71,6 +73,7 @@ def timesheet_rows(sheet: Timesheet) -> Iterator[list[object]]:
         "inside_seconds": said["inside_seconds"],
         "outside_seconds": said["outside_seconds"],
         "unknown_seconds": said["unknown_seconds"],
+        "unknown_episode_ids": " ".join(dict.fromkeys(unknown)),
         "fixes": said["fixes"],
         "set_aside": sum(said["set_aside"].values()),
     }

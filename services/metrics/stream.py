@@ -18,8 +18,9 @@ from services.metrics.live import Live
 
 _DESCRIPTION = """
 Server-sent events. The first is `reset` with everything as of now; then come upserts by id: `unit`,
-`hotspot` (one with `deleted` is gone, and so is such a unit), `visit`, and every other second
-`health`. A client that reads too slowly is cut off; it connects again and gets a new `reset`.
+`hotspot`, `visit`, `signal`, and every other second `health`. A unit or hot spot with `deleted` is
+gone, and so is a signal with it: it is told under another id. A client that reads too slowly is cut
+off; it connects again and gets a new `reset`.
 """
 
 

@@ -21,7 +21,8 @@ from services.metrics.timesheets import Key, key_of
 _DESCRIPTION = """
 A sheet is an hour (UTC), cut where a duty of its radio begins or ends. `inside_seconds`,
 `outside_seconds` and `unknown_seconds` are whole milliseconds and together exactly `to` less
-`from`. Who may see only figures is shown a sheet once it is final.
+`from`. Each stretch of `unknown` names the episodes of silence of the radio, of its source and of
+the pipeline that it overlaps. Who may see only figures is shown a sheet once it is final.
 """
 
 
@@ -40,6 +41,7 @@ def router(gate: Gate, projection: Projection) -> APIRouter:
         query: Annotated[TimesheetQuery, Query()],
         access: Annotated[Access, Depends(gate.requires("figures"))],
     ) -> Response:
+        during = projection.episodes_during
         wanted = _Wanted(query, audience_of(access), projection)
         if query.format == "csv":
             return download(
@@ -48,10 +50,10 @@ def router(gate: Gate, projection: Projection) -> APIRouter:
                 wanted.since,
                 wanted.first,
                 key_of,
-                spreadsheet.timesheet_rows,
+                lambda sheet: spreadsheet.timesheet_rows(sheet, during),
             )
         page = page_of(wanted.since(wanted.first), key_of)
-        return answer([accounts.timesheet(sheet) for sheet in page.items], page.next)
+        return answer([accounts.timesheet(sheet, during) for sheet in page.items], page.next)
 
     return routes
 

@@ -6,12 +6,13 @@ pipeline that stands still says nothing about a radio.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
-from services.contracts.derived import Position
+from services.contracts.derived import Position, Signal
 from services.metrics.intervals import Intervals
+from services.metrics.places import Place, is_there
 
 FORGOTTEN_AFTER_MS = 60 * 60 * 1000
 """A unit silent for an hour is no longer part of the picture of now."""
@@ -19,17 +20,28 @@ FORGOTTEN_AFTER_MS = 60 * 60 * 1000
 QUIET_AFTER_INTERVALS = 3
 QUIET_AFTER_AT_LEAST_MS = 90_000
 
-State = Literal["reporting", "quiet"]
-IntervalOf = Callable[[Position], float]
-"""The seconds between two pings that are expected of a unit."""
+OFF_DUTY = "off_duty"
+"""A status, and the reason of a silence that it explains."""
+
+State = Literal["reporting", "quiet", "lost", "no_position", "off_duty"]
+STATES: tuple[State, ...] = get_args(State)
+IntervalOf = Callable[[str, str], float]
+"""The seconds between two pings that are expected of a radio, through a source."""
+SilenceOf = Callable[[str], Signal | None]
+"""The episode of a radio that goes on, if one does."""
 
 
 @dataclass(slots=True)
 class Unit:
-    """The newest position of one radio, the partition it is in, and how often it is heard."""
+    """The newest position of one radio, the partition it is in, and how often it is heard.
+
+    ``there_since`` is when it was first heard on its mast, or within 300 m, without a break.
+    """
 
     partition: int
     position: Position
+    place: Place
+    there_since: int
     state: State = "reporting"
     intervals: Intervals = field(default_factory=Intervals)
 
@@ -48,6 +60,10 @@ class Units:
         """The unit with that radio."""
         return self._units.get(radio_id)
 
+    def all(self) -> Iterable[Unit]:
+        """Every unit."""
+        return self._units.values()
+
     def sources(self) -> set[str]:
         """The sources through which the units were last heard."""
         return {unit.position.source for unit in self._units.values()}
@@ -59,7 +75,7 @@ class Units:
 
     def by_state(self) -> dict[State, int]:
         """How many units are in each state."""
-        counts: dict[State, int] = {"reporting": 0, "quiet": 0}
+        counts = dict.fromkeys(STATES, 0)
         for unit in self._units.values():
             counts[unit.state] += 1
         return counts
@@ -68,20 +84,25 @@ class Units:
         """Fold in one position; whether it told anything new."""
         unit = self._units.get(position.radio_id)
         if unit is None:
-            unit = self._units[position.radio_id] = Unit(partition, position)
+            unit = Unit(partition, position, place_of(position), position.heard_at)
+            self._units[position.radio_id] = unit
             unit.intervals.hear(position.heard_at)
             return True
         if position.revision < unit.position.revision or position == unit.position:
             return False
         unit.position = position
+        if not is_there(unit.place, place_of(position)):
+            unit.place, unit.there_since = place_of(position), position.heard_at
         unit.intervals.hear(position.heard_at)
         return True
 
-    def review(self, reached: Mapping[int, int], interval_of: IntervalOf) -> list[str]:
+    def review(
+        self, reached: Mapping[int, int], interval_of: IntervalOf, silence_of: SilenceOf
+    ) -> list[str]:
         """See who has fallen quiet or speaks again, and forget the long silent; all these.
 
         ``reached`` is each partition's engine time. A unit of a partition that has not said how
-        far it has come stays as it is.
+        far it has come is not quiet.
         """
         changed = []
         for radio_id, unit in list(self._units.items()):
@@ -91,15 +112,32 @@ class Units:
                 del self._units[radio_id]
                 changed.append(radio_id)
                 continue
-            state: State = "quiet" if _is_quiet(silent_ms, position, interval_of) else "reporting"
+            state = _state(silent_ms, position, interval_of, silence_of(radio_id))
             if state != unit.state:
                 unit.state = state
                 changed.append(radio_id)
         return changed
 
 
+def place_of(position: Position) -> Place:
+    """Where a position is."""
+    return Place(position.cell_id, position.lat, position.lon)
+
+
+def _state(
+    silent_ms: int, position: Position, interval_of: IntervalOf, silence: Signal | None
+) -> State:
+    """The state by the episode that goes on, then the status, then when it was heard."""
+    if silence is not None and silence.reason != OFF_DUTY:
+        return "lost" if silence.type == "lost" else "no_position"
+    if silence is not None or position.status == OFF_DUTY:
+        return "off_duty"
+    return "quiet" if _is_quiet(silent_ms, position, interval_of) else "reporting"
+
+
 def _is_quiet(silent_ms: int, position: Position, interval_of: IntervalOf) -> bool:
     return (
         silent_ms > QUIET_AFTER_AT_LEAST_MS
-        and silent_ms > QUIET_AFTER_INTERVALS * interval_of(position) * 1000
+        and silent_ms
+        > QUIET_AFTER_INTERVALS * interval_of(position.radio_id, position.source) * 1000
     )

@@ -65,11 +65,15 @@ async def test_until_it_has_caught_up_nothing_is_shown(embedded_log: EventLog) -
     )
     app = create_app([service], view=view, registry=registry, on_failure=unexpected)
     exposed = {family.name for family in registry.collect()}
-    assert exposed == {"stepsix_live_clients", "stepsix_live_dropped"}
+    assert exposed == {
+        "stepsix_live_clients",
+        "stepsix_live_dropped",
+        "stepsix_signal_episodes_declared",
+    }
     assert not service.readiness().ready
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://stepsix") as client:
-        for path in ("/v1/units", "/v1/hotspots", "/v1/visits", "/v1/live"):
+        for path in ("/v1/units", "/v1/hotspots", "/v1/visits", "/v1/signals", "/v1/live"):
             answer = await client.get(path)
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
         assert (await client.post("/v1/session", json={"token": "x"})).status_code == 503

@@ -12,6 +12,7 @@ from services.contracts.derived import (
     Ring,
     RingTimes,
     Settlement,
+    Signal,
     Timesheet,
     UnknownSpan,
     Visit,
@@ -63,9 +64,10 @@ def a_position(
     revision: int = 1,
     inside: tuple[str, Ring] | None = None,
     source: str = "airwave",
+    **given: object,
 ) -> Position:
-    """A radio in the middle of Manchester."""
-    return Position(
+    """A radio in the middle of Manchester, but for ``given``."""
+    position = Position(
         radio_id=radio_id,
         source=source,
         heard_at=heard_at,
@@ -76,6 +78,39 @@ def a_position(
         fix_time=heard_at - 1000,
         hotspots=[Inside(hotspot_id=inside[0], ring=inside[1])] if inside else [],
     )
+    return msgspec.structs.replace(position, **given)
+
+
+def a_signal(
+    episode_id: str = "e-1", radio_id: str | None = "T-1", *, heard_at: int = NOON, **given: object
+) -> Signal:
+    """A radio lost unexpectedly, three minutes after it was heard, but for ``given``."""
+    signal = Signal(
+        episode_id=episode_id,
+        type="lost",
+        cause="unexpected",
+        declared_at=heard_at + 3 * MINUTE_MS,
+        revision=1,
+        radio_id=radio_id,
+        source="airwave",
+        last_heard_at=heard_at,
+        lat=53.4798,
+        lon=-2.2450,
+    )
+    return msgspec.structs.replace(signal, **given)
+
+
+def an_outage(episode_id: str = "o-1", *, declared_at: int = NOON, **given: object) -> Signal:
+    """A source that fell silent, as one partition tells it, but for ``given``."""
+    signal = Signal(
+        episode_id=episode_id,
+        type="lost",
+        cause="source",
+        declared_at=declared_at,
+        revision=1,
+        source="airwave",
+    )
+    return msgspec.structs.replace(signal, **given)
 
 
 def progress(partition: int = 0, *, engine_time: int = NOON) -> Progress:

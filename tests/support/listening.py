@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from services.contracts.derived import Signal
 from services.contracts.reference import Reference
 from services.contracts.telemetry import Gps, Presence, Status, Telemetry, Tick
+from services.geofence.emission import Output
 from tests.support.square import Town, at
 
 Said = Gps | Presence | Status
@@ -53,9 +56,9 @@ class Quiet(Town):
         )
 
 
-def told(outputs: list[object]) -> list[Signal]:
+def told(outputs: Sequence[Output]) -> list[Signal]:
     """The episodes among outputs."""
-    messages = [output.message for output in outputs]  # type: ignore[attr-defined]
+    messages = [output.message for output in outputs]
     return [message for message in messages if isinstance(message, Signal)]
 
 

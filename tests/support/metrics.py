@@ -20,7 +20,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry
 
 from services.contracts.codec import encode
-from services.contracts.derived import Position, Progress, Settlement, Timesheet, Visit
+from services.contracts.derived import Position, Progress, Settlement, Signal, Timesheet, Visit
 from services.contracts.reference import HotSpot, Reference, Scope, Token, key_of
 from services.edge.access import sha256_of
 from services.edge.app import create_app
@@ -32,7 +32,7 @@ from services.metrics.sessions import Sessions
 SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
 
-TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets"}
+TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets", Signal: "signals"}
 
 SQUARE = {
     "type": "Polygon",
@@ -85,19 +85,23 @@ async def prepare(log: EventLog) -> None:
     )
 
 
-Derived = Visit | Timesheet | Position | Progress
+Derived = Visit | Timesheet | Position | Progress | Signal
 
 
 async def derive(log: EventLog, messages: Iterable[Derived]) -> None:
-    """Append what an engine would have derived."""
+    """Append what the engines would have derived: an outage in every partition."""
     records = []
+    partitions = await log.partitions()
     for message in messages:
         if isinstance(message, Progress):
             key, topic, partition = str(message.partition), "positions", message.partition
             records.append(NewRecord(topic, key.encode(), encode(message), partition))
+        elif isinstance(message, Signal) and message.radio_id is None:
+            about, told = (message.source or "").encode(), encode(message)
+            records += [NewRecord("signals", about, told, each) for each in range(partitions)]
         else:
             topic = TOPICS.get(type(message), "positions")
-            records.append(NewRecord(topic, message.radio_id.encode(), encode(message)))
+            records.append(NewRecord(topic, (message.radio_id or "").encode(), encode(message)))
     await log.append(records)
 
 

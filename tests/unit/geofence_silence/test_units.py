@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from services.contracts.reference import Duty, HotSpot, Source
-from tests.support.listening import Quiet, saying
+from tests.support.listening import Quiet, Said, saying
 from tests.support.square import SQUARE, at, fix, hotspot, presence, status
 
 THRESHOLD_S = 180
 """Three intervals of 60 s."""
 
 
-def fixes(start: int, stop: int, **more: object) -> list[object]:
+def fixes(start: int, stop: int, **more: object) -> list[Said]:
     return [saying(fix(second, 0), **more) for second in range(start, stop, 60)]
 
 
@@ -143,10 +143,10 @@ def test_a_source_that_reports_by_distance_is_not_silent_while_it_holds() -> Non
     ],
 )
 def test_who_is_heard_without_a_place_for_three_intervals(
-    said: list[object], type_: str, reason: str | None
+    said: list[Said], type_: str, reason: str | None
 ) -> None:
     town = Quiet()
-    [blind] = town.until(400, fix(1, 0), *said)  # type: ignore[arg-type]
+    [blind] = town.until(400, fix(1, 0), *said)
     assert (blind.type, blind.cause, blind.reason) == (type_, "unexpected", reason)
     [back] = town.until(500, fix(450, 70))
     assert (back.episode_id, back.ended_at) == (blind.episode_id, at(450))

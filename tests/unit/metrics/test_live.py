@@ -18,6 +18,7 @@ from services.contracts.register import Register
 from services.metrics.audience import Audience
 from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast, Client
+from services.metrics.episodes import Label
 from services.metrics.live import Live
 from services.metrics.projection import Projection
 from tests.support.derived import (
@@ -49,9 +50,15 @@ class World:
         self.projection = Projection(Days(ZoneInfo("Europe/London"), time(0)))
         self.projection.partitions = 1
         self.board = Board(self.projection, self.register, lambda: self.now)
+        self.declared: list[Label] = []
         self.broadcast = Broadcast(on_slow=lambda: None)
         self.live = Live(
-            self.projection, self.board, self.register, self.broadcast, lambda: self.now
+            self.projection,
+            self.board,
+            self.register,
+            self.broadcast,
+            lambda: self.now,
+            self.declared.append,
         )
         self.learn(token("tk"))
         self._stack = ExitStack()

@@ -23,7 +23,7 @@ def written(visits: list[Visit]) -> bytes:
 
 
 def written_sheet(sheet: Timesheet) -> bytes:
-    return header(TIMESHEET_COLUMNS) + lines(timesheet_rows(sheet))
+    return header(TIMESHEET_COLUMNS) + lines(timesheet_rows(sheet, lambda *_: ["e-1", "e-2"]))
 
 
 def read_back(file: bytes) -> list[dict[str, str]]:
@@ -78,6 +78,7 @@ def test_a_sheet_is_its_whole_and_then_its_hot_spots_so_that_columns_add_up() ->
     assert (whole["hotspot_id"], whole["set_aside"], whole["fixes"]) == ("", "5", "60")
     parts = [whole[f"{part}_seconds"] for part in ("inside", "outside", "unknown")]
     assert parts == ["600.0", "2700.0", "300.0"]
+    assert (whole["unknown_episode_ids"], core["unknown_episode_ids"]) == ("e-1 e-2", "")
     assert (core["hotspot_id"], core["ring"], core["inside_seconds"]) == ("hs-1", "core", "")
     assert [core[each] for each in ("seconds_low", "seconds", "seconds_high")] == [
         "540.0",
