@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,12 @@ class Cluster:
     geofence: Part
     metrics: Part
     token: str
+    bootstrap: str
+    folder: Path
+
+    def another(self, name: str) -> AbstractContextManager[Part]:
+        """A further process of a service, ready; gone at the end."""
+        return _part(name, ["--kafka", self.bootstrap], self.folder)
 
     def client(self, part: Part) -> httpx.Client:
         """A client of one part with the token; the caller closes it."""
@@ -53,7 +59,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
             stack.enter_context(_part(name, on_it, folder))
             for name in ("ingest", "geofence", "metrics")
         )
-        yield Cluster(ingest, geofence, metrics, token)
+        yield Cluster(ingest, geofence, metrics, token, broker.bootstrap, folder)
 
 
 def _run(*arguments: str) -> str:
