@@ -1,6 +1,6 @@
 # Two commands do all: `make demo` and `make test`. Each installs what it needs first.
 .DELETE_ON_ERROR:
-.PHONY: install web demo test check truth bench kafka lock
+.PHONY: install web demo test check truth chaos bench kafka lock
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -17,7 +17,7 @@ demo: install  ## a simulated town on the embedded log; prints a one-time sign-i
 
 test: check kafka-jars  ## all checks and all tests
 	cd $(WEB) && $(NPM) test
-	$(BIN)/python -m pytest -n 2 --dist loadfile -rs --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs --cov --cov-report=term:skip-covered
 
 check: install  ## formatting, lint and types
 	$(BIN)/ruff format --check .
@@ -27,6 +27,9 @@ check: install  ## formatting, lint and types
 
 truth: install  ## simulated officers whose true minutes are known; writes the tables of docs/accuracy.md
 	$(BIN)/python -m tests.truth
+
+chaos: install kafka-jars  ## a hundred kills on three brokers; some twenty minutes, its table for docs/reliability.md
+	$(BIN)/python -m tests.chaos
 
 bench: install kafka-jars  ## throughput on a real Kafka, each as a share of the bare client
 	$(BIN)/python -m tests.bench

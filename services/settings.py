@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8600, ge=0, le=65535)
     partitions: int = Field(default=DEFAULT_PARTITIONS, ge=1, le=1000)
-    instance: str = Field(default_factory=gethostname, min_length=1)
+    instance: str = Field(default_factory=gethostname, min_length=1, max_length=255)
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Europe/London"
     day_starts: time = time(0)
     cookie_secret: SecretStr | None = Field(default=None, min_length=32)

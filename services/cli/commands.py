@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from uvicorn.loops.auto import auto_loop_factory
 
-from services.cli import administration, history, loss, process, standalone
+from services.cli import administration, dead_letters, history, loss, process, standalone
 from services.cli.options import DataDir, Host, Kafka, Port
 from services.edge import logs
 from services.edge.signals import signals
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(administration.topics, name="topics")
 app.add_typer(administration.token, name="token")
+app.add_typer(dead_letters.dead_letters, name="dead-letters")
 app.command("simulate")(simulate_command)
 app.command("feed")(feed_command)
 app.command("replay")(history.replay_command)

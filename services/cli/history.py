@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Never, TypeVar
 
@@ -14,12 +12,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from services.cli.existing_log import existing_log
 from services.cli.hotspot_file import WrongFile, read_hotspots
+from services.cli.moments import date_of, moment_of
 from services.cli.options import DataDir, Kafka
-from services.cli.process import epoch_ms, log_of
+from services.cli.process import epoch_ms
 from services.contracts.days import Days
 from services.contracts.reference import HotSpot
-from services.eventlog.embedded.store import FILE
 from services.eventlog.port import EventLog
 from services.geofence.history.boundaries import Boundaries
 from services.geofence.history.final import Settled
@@ -27,9 +26,8 @@ from services.geofence.history.period import Period
 from services.geofence.history.replay import Figures, replay
 from services.geofence.history.settlement import NotOver, TooOld, settle
 from services.geofence.history.watching import Watcher
-from services.settings import Settings, WrongSetting, read
+from services.settings import Settings, read
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _WIDEST_M = 2_000.0
 """As for a hot spot of the API."""
 
@@ -76,7 +74,7 @@ def settle_command(
 ) -> None:
     """Make a day's figures final: late fixes and later edits of boundaries among them."""
     settings = read(data_dir=data_dir, kafka=kafka)
-    wanted = _date(day)
+    wanted = date_of(day)
     if wanted is None:
         _refuse("--date", f"{day} is no date; give one such as 2026-06-01")
     days = _days(settings)
@@ -125,13 +123,9 @@ class _Bars:
 
 def _run(settings: Settings, work: Callable[[EventLog, Watcher], Coroutine[None, None, T]]) -> T:
     """What the work gives, on a log that must be there, watched on standard error."""
-    if settings.kafka is None and not (settings.data_dir / FILE).exists():
-        message = f"there is no log in {settings.data_dir}: give --data-dir D or --kafka HOST:PORT"
-        raise WrongSetting(message)
 
     async def on_log(watcher: Watcher) -> T:
-        async with log_of(settings) as log:
-            await log.check()
+        async with existing_log(settings) as log:
             return await work(log, watcher)
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -145,30 +139,10 @@ def _days(settings: Settings) -> Days:
 
 
 def _period(since: str, until: str, days: Days) -> Period:
-    period = Period(_moment("--from", since, days), _moment("--to", until, days))
+    period = Period(moment_of("--from", since, days), moment_of("--to", until, days))
     if period.since >= period.until:
         _refuse("--from", f"{since} is not before {until}; give --to a later time")
     return period
-
-
-def _moment(option: str, text: str, days: Days) -> int:
-    """Epoch milliseconds of a time with offset, or of the start of a force's day."""
-    if (day := _date(text)) is not None:
-        return days.start_of(day)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        _refuse(option, f"{text} is no time; give one such as 2026-06-01T22:00:00Z, or a date")
-    if moment.tzinfo is None:
-        _refuse(option, f"{text} has no offset from UTC; end it with Z or with one such as +01:00")
-    return round(moment.timestamp() * 1000)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 def _hotspots(path: Path | None) -> list[HotSpot] | None:

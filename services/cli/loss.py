@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from services.cli.existing_log import existing_log
 from services.cli.options import DataDir, Kafka
-from services.cli.process import epoch_ms, log_of
+from services.cli.process import epoch_ms
 from services.geofence.loss import Loss, accept_loss
 from services.settings import Settings, read
 
@@ -22,7 +23,7 @@ def accept_loss_command(
     """Give up records that retention removed before geofence had processed them."""
 
     async def work(settings: Settings) -> Loss | None:
-        async with log_of(settings) as log:
+        async with existing_log(settings) as log:
             partitions = await log.partitions()
             if partition >= partitions:
                 message = f"there are {partitions}, from 0 to {partitions - 1}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.contracts.telemetry import Telemetry
-from services.eventlog.port import LogRecord, NewRecord
+from services.eventlog.port import LogRecord, NewRecord, Truncated
 from services.geofence.doubts import Doubts, Stumbled
 from services.geofence.emission import Output
 from services.geofence.engine import Engine, Step
@@ -34,7 +34,7 @@ class Stepper:
     async def through(self, records: Sequence[LogRecord]) -> Stepped:
         """Step through all of them.
 
-        Raises LogError where ``reference`` cannot be read, and Stumbled, after which the engine
+        Raises Unavailable where ``reference`` cannot be read, and Stumbled, after which the engine
         is of no more use.
         """
         engine = self.engine
@@ -49,9 +49,19 @@ class Stepper:
             outputs += step.outputs
             at += step.taken
             if step.reference_wanted is not None:
-                known = engine.reference_offset
-                letters += await self._teacher.teach(engine, known, step.reference_wanted)
+                tick = intake.records[at]
+                letters += await self._teach(step.reference_wanted, tick.offset)
         return Stepped(outputs, letters, intake.kinds)
+
+    async def _teach(self, until: int, offset: int) -> list[NewRecord]:
+        """Teach the engine ``reference`` up to where the tick at ``offset`` says that it reaches.
+
+        It is appended before any tick names it: one that names what is not there is none of ours.
+        """
+        try:
+            return await self._teacher.teach(self.engine, self.engine.reference_offset, until)
+        except Truncated as error:
+            raise Stumbled(offset, offset, error) from error
 
 
 def _step(engine: Engine, records: Sequence[LogRecord], messages: Sequence[Telemetry]) -> Step:

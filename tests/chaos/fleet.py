@@ -13,7 +13,7 @@ from tests.chaos.ended import EndedByItself
 from tests.chaos.ports import kept_port
 from tests.support.deployment import COMMAND, ROOT, environment
 
-READY_S = 60.0
+READY_S = 120.0
 """For a service to be ready after whatever has happened, at most."""
 STOP_S = 30.0
 STOPPED_IN_ORDER = 0

@@ -8,7 +8,8 @@ refused, nothing is reset, nothing comes. Afterwards what was under way arrives,
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 CHUNK_BYTES = 64 * 1024
 
@@ -53,15 +54,11 @@ class Link:
         self, broker_port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         with suppress(OSError):  # a broker that is down: the client is told by the close
-            try:
+            async with _closed_after(writer):
                 await self._flowing.wait()
                 from_broker, to_broker = await asyncio.open_connection("127.0.0.1", broker_port)
-                try:
+                async with _closed_after(to_broker):
                     await self._both_ways((reader, to_broker), (from_broker, writer))
-                finally:
-                    to_broker.close()
-            finally:
-                writer.close()
 
     async def _both_ways(self, *ways: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
         """Hand on until either end has closed."""
@@ -80,3 +77,17 @@ class Link:
                 writer.write(data)
                 await writer.drain()
         await self._flowing.wait()
+
+
+@asynccontextmanager
+async def _closed_after(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    """Close a connection in the end; at once, whatever it still holds, where the link is closed."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        writer.transport.abort()
+        raise
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from aiokafka import TopicPartition
@@ -17,20 +15,11 @@ from services.eventlog.kafka.clients import end_consumer, start_reader
 from services.eventlog.opening import open_log
 from services.eventlog.port import EventLog, NewRecord, Retry, Unavailable
 from tests.support.eventlogs import values
-from tests.support.kafka import fresh_kafka, require_broker
+from tests.support.kafka import fresh_kafka
 
 pytestmark = pytest.mark.kafka
 IMPATIENT_S = 2.0
 READERS = 5
-
-
-@pytest.fixture
-def own_broker(tmp_path: Path) -> Iterator[Broker]:
-    require_broker()
-    broker = Broker(tmp_path)
-    broker.start()
-    yield broker
-    broker.kill()
 
 
 def record(value: bytes) -> NewRecord:

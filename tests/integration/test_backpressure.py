@@ -17,7 +17,13 @@ from deploy.kafka.broker import Broker, free_port
 from services.contracts.codec import decode_all
 from services.contracts.telemetry import Gps
 from services.contracts.topics import TELEMETRY
-from services.eventlog.kafka.roll_call import ANSWER_S, LOOK_S, any_broker
+from services.eventlog.kafka.roll_call import (
+    ANSWER_S,
+    LOOK_S,
+    NobodyThere,
+    any_broker,
+    while_any_is_there,
+)
 from services.eventlog.opening import Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord, Unavailable
 from services.ingest.admission import LIMIT_BYTES
@@ -207,19 +213,24 @@ async def test_while_another_broker_answers_a_lost_one_is_waited_for(
     own: OwnBroker, broker: Broker
 ) -> None:
     """The other one stands for the replica that is about to take over."""
-    log = await open_log(Kafka(f"{own.broker.bootstrap},{broker.bootstrap}"))
+    lost, taken_over = Kafka(own.broker.bootstrap), asyncio.Event()
+
+    async def delivered() -> str:
+        await taken_over.wait()
+        return "delivered"
+
+    own.lose("paused")
     try:
-        [(place, end)] = (await log.append([RECORD])).items()
-        own.lose("paused")
-        try:
-            appending = asyncio.create_task(log.append([RECORD]))
-            await asyncio.wait({appending}, timeout=LOOK_S + ANSWER_S + 1)
-            assert not appending.done()
-        finally:
-            own.bring_back("paused")
-        assert await appending == {place: end + 1}
+        with pytest.raises(NobodyThere):
+            await while_any_is_there(delivered(), lost, list)
+        waiting = while_any_is_there(delivered(), lost, lambda: [broker.bootstrap])
+        delivery = asyncio.create_task(waiting)
+        await asyncio.wait({delivery}, timeout=LOOK_S + ANSWER_S + 1)
+        assert not delivery.done()
+        taken_over.set()
+        assert await delivery == "delivered"
     finally:
-        await log.close()
+        own.bring_back("paused")
 
 
 async def test_a_cluster_is_there_as_long_as_one_broker_answers(

@@ -140,7 +140,7 @@ def assert_told(service: Service, answer: httpx.Response) -> None:
 
 
 def both_say_full(service: Service) -> bool:
-    said = service.reason().split("; partition ", 1)
+    said = service.reason().split("; partition", 1)
     return len(said) == 2 and all("the disk is full" in each for each in said)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -15,7 +13,7 @@ from services.eventlog.kafka import appending, claim
 from services.eventlog.opening import open_log
 from services.eventlog.port import EventLog, Unavailable
 from services.geofence.app import GeofenceService
-from tests.support.kafka import fresh_kafka, require_broker
+from tests.support.kafka import fresh_kafka
 from tests.support.offline import expected, there
 from tests.support.patrols import Patrols, hotspot
 
@@ -23,15 +21,6 @@ pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 START = 1_780_000_000_000
 AWAY_S = 10.0
 """Longer than the group's session and than the patience set here."""
-
-
-@pytest.fixture
-def own_broker(tmp_path: Path) -> Iterator[Broker]:
-    require_broker()
-    broker = Broker(tmp_path)
-    broker.start()
-    yield broker
-    broker.kill()
 
 
 async def feed(log: EventLog, patrols: Patrols, beats: int) -> None:

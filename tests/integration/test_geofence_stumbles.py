@@ -154,6 +154,21 @@ async def test_a_boundary_that_cannot_be_drawn_is_a_letter_of_each_partition(
     assert (await there(embedded_log))["visits", PARTITION]
 
 
+async def test_a_tick_that_names_what_is_not_there_is_a_letter(
+    embedded_log: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await feed(embedded_log, Patrols(5, start=START), 3, await town(embedded_log))
+    foreign = encode(Tick(instance="i", at=START, reference_offset=1_000_000))
+    await embedded_log.append([NewRecord(TELEMETRY.name, b"i", foreign, PARTITION)])
+    await feed(embedded_log, Patrols(6, start=START), 3, 5)
+    async with working(embedded_log) as worker:
+        await all_taken(embedded_log, worker)
+    [letter] = await letters(embedded_log)
+    assert letter.value == foreign
+    assert "reference/0 ends at 5, but 1,000,000 was asked for" in letter.reason
+    await assert_as_if_it_had_not_been(embedded_log, monkeypatch)
+
+
 async def test_a_fault_of_the_process_is_no_records_fault(
     embedded_log: EventLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

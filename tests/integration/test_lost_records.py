@@ -95,7 +95,10 @@ async def test_it_stops_until_the_loss_is_accepted(tmp_path: Path, beyond: int) 
     assert "Partition 0 has lost nothing" in again.stdout
 
 
-def test_a_partition_that_is_none_is_refused(tmp_path: Path) -> None:
+async def test_a_partition_that_is_none_is_refused(tmp_path: Path) -> None:
+    none = stepsix("accept-loss", "--data-dir", str(tmp_path), "--partition", "0")
+    assert "there is no log in" in none.stderr
+    await (await open_log(Embedded(tmp_path))).close()
     refused = stepsix("accept-loss", "--data-dir", str(tmp_path), "--partition", "40")
     assert refused.returncode == 2
     assert "there are 12, from 0 to 11" in refused.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,16 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     broker.start()
     yield broker
     broker.kill()  # a stop in order takes 10 s, and nobody needs the data
+
+
+@pytest.fixture
+def own_broker(tmp_path: Path) -> Iterator[Broker]:
+    """A broker of the test's own, which it may kill and let hang."""
+    require_broker()
+    broker = Broker(tmp_path)
+    broker.start()
+    yield broker
+    broker.kill()
 
 
 async def fresh_kafka(broker: Broker, partitions: int = PARTITIONS) -> Kafka:

@@ -18,6 +18,7 @@ from services.contracts.topics import (
 from services.eventlog.port import EventLog, LogRecord
 from services.geofence.emission import Output
 from services.geofence.engine import Engine
+from services.geofence.intake import understand
 
 DERIVED = (VISITS, TIMESHEETS, SIGNALS, ACCURACY, POSITIONS, DEAD_LETTERS)
 
@@ -69,7 +70,7 @@ async def run_offline(log: EventLog, partition: int, until: int | None = None) -
     reference = await _all(log, REFERENCE.name, 0)
     known = decode_all(REFERENCE.name, [record.value for record in reference])
     records = await _all(log, TELEMETRY.name, partition)
-    messages = decode_all(TELEMETRY.name, [record.value for record in records])
+    messages = understand([record.value for record in records])
     for record, message in zip(records, messages, strict=True):
         if isinstance(message, Undecodable):
             continue

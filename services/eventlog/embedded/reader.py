@@ -102,7 +102,8 @@ def _page(connection: sqlite3.Connection, slot: int, start: int, stop: int, most
     try:
         extent = _extent(connection, slot)
         found = connection.execute(
-            "SELECT offset, timestamp, key, value FROM record"
+            # Nothing else than bytes is ever written here, but SQLite would hand out what is.
+            "SELECT offset, timestamp, CAST(key AS BLOB), CAST(value AS BLOB) FROM record"
             " WHERE slot = ? AND offset >= ? AND offset < ? ORDER BY offset LIMIT ?",
             (slot, start, stop, most),
         ).fetchall()

@@ -149,10 +149,15 @@ async def end_consumer(consumer: AIOKafkaConsumer) -> None:
         await asyncio.wait([stopping])
     finally:
         stopping.cancel()  # only where the caller was, meanwhile
-    if stopping.cancelled():
-        await consumer._client.close()  # noqa: SLF001 - what was left to do
-    else:
+    if not stopping.cancelled():
         stopping.result()
+        return
+    # What was left to do: the other fetches, which might connect again, then the connections.
+    fetcher: Any = consumer._fetcher  # noqa: SLF001 - see above
+    for fetch in fetcher._pending_tasks:  # noqa: SLF001 - see above
+        fetch.cancel()
+        await asyncio.wait([fetch])
+    await consumer._client.close()  # noqa: SLF001 - see above
 
 
 @asynccontextmanager

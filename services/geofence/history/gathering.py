@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from services.contracts.codec import Undecodable, decode_all
+from services.contracts.codec import Undecodable
 from services.contracts.telemetry import Gps
 from services.contracts.topics import TELEMETRY
 from services.eventlog.port import EventLog, Extent, LogRecord, Truncated
 from services.geofence.history.packing import PackedFixes
 from services.geofence.history.period import AROUND_MS, Period
 from services.geofence.history.watching import Watcher
+from services.geofence.intake import understand
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Gatherer:
 
     def _take(self, gathered: Gathered, records: Sequence[LogRecord]) -> None:
         packed, takes = gathered.packed, self._period.takes
-        messages = decode_all(TELEMETRY.name, [record.value for record in records])
+        messages = understand([record.value for record in records])
         for message in messages:
             if type(message) is Gps:
                 if takes(message.fix_time):
