@@ -13,7 +13,7 @@ from services.ingest.hotspots import FeatureCollection, check, to_message
 _MOST_SHOWN = 10
 _WANTED = (
     "a FeatureCollection of Polygons or MultiPolygons in WGS 84, each feature with an id and"
-    " with properties name and, if wanted, catchment_m and excludes"
+    " with properties name and, if wanted, type, catchment_m and excludes"
 )
 
 

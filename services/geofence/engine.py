@@ -222,14 +222,17 @@ class Engine:
             self._fresh.append(unit)
             return unit
         unit = track.unit
-        if unit.offset <= self._second.offset:
-            self._fresh.append(unit)
+        self._touch(unit, offset)
         unit.source = message.source
         unit.heard_at = message.received_at
         unit.as_of = self.time
-        unit.offset = offset
         unit.last = message
         return unit
+
+    def _touch(self, unit: Unit, offset: int) -> None:
+        if unit.offset <= self._second.offset:
+            self._fresh.append(unit)
+        unit.offset = offset
 
     def _fix(self, fix: Gps, offset: int, survey: Survey, index: int) -> Sequence[Output]:
         """Take a unit to a fix, or back to where a late one belongs: what is to be told."""
@@ -272,7 +275,12 @@ class Engine:
         return ()
 
     def _status(self, status: Status, offset: int) -> None:
-        unit = self._heard(status, offset)
+        track = self._tracks.get(status.radio_id)
+        if track is None or track.unit.source == status.source:
+            unit = self._heard(status, offset)
+        else:  # a control room's word about a radio is no sign of it
+            unit = track.unit
+            self._touch(unit, offset)
         if status.at >= unit.status_at:
             unit.status, unit.status_at = status.status, status.at
 

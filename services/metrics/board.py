@@ -72,7 +72,7 @@ class Board:
         return {
             version.message.hotspot_id: version.offset
             for version in in_force
-            if isinstance(version.message, HotSpot)
+            if isinstance(version.message, HotSpot) and version.message.type == "hotspot"
         }
 
     def hotspot(self, hotspot_id: str) -> resources.HotSpotResource | None:
@@ -80,6 +80,8 @@ class Board:
         version = self._register.in_force(f"hotspot/{hotspot_id}", self._clock())
         if version is None or not isinstance(version.message, HotSpot):
             return None
+        if version.message.type != "hotspot":
+            return None  # nobody is meant to go there
         figures = self.figures(hotspot_id)
         drawn = self._catchments.of(version.offset, version.message)
         return resources.hotspot(

@@ -71,6 +71,16 @@ def test_who_booked_off_is_not_expected() -> None:
     assert lost.last_heard_at == at(950)
 
 
+def test_a_control_rooms_word_about_a_radio_is_no_sign_of_it() -> None:
+    town = Quiet()
+    said = saying(status(100, "at_scene"), source="cad")
+    [lost] = town.until(300, fix(1, 0), said)
+    assert (lost.source, lost.last_heard_at) == ("s", at(1))
+    booked_off = saying(status(320, "off_duty"), source="cad")
+    [over] = town.until(400, booked_off)
+    assert (over.episode_id, over.ended_at) == (lost.episode_id, at(320))
+
+
 def test_an_emergency_is_never_silent() -> None:
     """Neither what the radio said nor the silence of its whole source hides it."""
     town = Quiet(radios=9)
