@@ -15,6 +15,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from services.contracts.codec import Undecodable, decode, encode
 from services.contracts.recovery import CHECKPOINT_KEY, DeadLetter
 from services.contracts.reference import Reference
+from services.contracts.register import Register
 from services.contracts.telemetry import (
     EARLIEST_SAID_MS,
     LATEST_MS,
@@ -33,6 +34,8 @@ from services.geofence.engine import Engine
 from services.geofence.intake import Intake, take_in
 from services.ingest import intake as ingest
 from services.ingest.bodies import Form
+from services.ingest.statuses import statuses
+from services.ingest.vocabulary import OFFICER_STATUSES
 from tests.support import records
 from tests.support.pings import NOW, any_json, any_ping, posted
 from tests.support.square import at, hotspot, place
@@ -150,6 +153,20 @@ def step(engine: Engine, intake: Intake, reference: Sequence[Reference] = ()) ->
 @given(st.lists(posted() | any_ping(), max_size=4))
 def test_whatever_ingest_takes_can_be_decoded(items: list[dict[str, Any]]) -> None:
     taken = ingest.take(json.dumps(items).encode(), Form.JSON, "s" * 64, NOW)
+    for message in taken.messages:
+        assert decode(TELEMETRY.name, encode(message)) == message
+
+
+STATUSES = st.fixed_dictionaries(
+    {"radio_id": st.just("R1"), "status": st.sampled_from(OFFICER_STATUSES)},
+    optional={"at": st.integers(0, LATEST_MS)},
+)
+
+
+@given(st.lists(STATUSES, max_size=4))
+def test_whatever_status_ingest_takes_can_be_decoded(items: list[dict[str, Any]]) -> None:
+    body = json.dumps(items).encode()
+    taken = ingest.take(body, Form.JSON, "s" * 64, NOW, statuses(Register()))
     for message in taken.messages:
         assert decode(TELEMETRY.name, encode(message)) == message
 
