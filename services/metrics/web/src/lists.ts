@@ -2,7 +2,7 @@
 import { byId, write } from "./dom";
 import type { LocalTimes } from "./format";
 import { commonAxis, hotspotRows } from "./hotspots";
-import { nameOf } from "./model";
+import { isSilent, nameOf } from "./model";
 import type { Pick, Selection } from "./selection";
 import { picked } from "./selection";
 import type { Board } from "./store";
@@ -67,7 +67,7 @@ export class Lists {
       return [id, { unit, nameOfHotSpot, now, selected: picked(selection, "unit", id) }] as const;
     });
     this.#unitRows.show(new Map(items));
-    const quiet = [...units.values()].filter(({ state }) => state === "quiet").length;
+    const quiet = [...units.values()].filter(isSilent).length;
     const summary = text.unitsSummary(units.size - quiet, quiet);
     describe("unit", summary, found.length, units.size, text.noUnits);
   }

@@ -4,7 +4,7 @@ import { circle, circleMarker, latLngBounds, layerGroup } from "leaflet";
 import { make, write } from "./dom";
 import { age } from "./format";
 import type { Unit } from "./model";
-import { nameOf } from "./model";
+import { isSilent, nameOf } from "./model";
 import type { Palette } from "./palette";
 import type { Pick } from "./selection";
 
@@ -114,7 +114,7 @@ export class UnitLayers {
 
   #style({ unit, dot, accuracy, name }: Drawn): void {
     const chosen = unit.radio_id === this.#chosen;
-    const colour = unit.state === "quiet" ? this.#palette.unitQuiet : this.#palette.unit;
+    const colour = isSilent(unit) ? this.#palette.unitQuiet : this.#palette.unit;
     dot.setStyle({
       fillColor: colour,
       fillOpacity: 1,

@@ -24,10 +24,12 @@ export interface HotSpot {
   minutes_today: Minutes;
 }
 
+export type UnitState = "reporting" | "quiet" | "lost" | "no_position" | "off_duty";
+
 export interface Unit {
   radio_id: string;
   call_sign: string | null;
-  state: "reporting" | "quiet";
+  state: UnitState;
   lat: number | null;
   lon: number | null;
   accuracy_m: number | null;
@@ -93,4 +95,9 @@ export interface Session {
 /** What a unit answers to: its call sign, or else its radio. */
 export function nameOf(unit: Unit): string {
   return unit.call_sign ?? unit.radio_id;
+}
+
+/** Whether what is shown of a unit is of some time ago. */
+export function isSilent({ state }: Unit): boolean {
+  return state !== "reporting" && state !== "no_position";
 }

@@ -2,7 +2,7 @@
 import { byId, make, write } from "./dom";
 import { age } from "./format";
 import type { Unit } from "./model";
-import { nameOf } from "./model";
+import { isSilent, nameOf } from "./model";
 import type { Row } from "./rows";
 import { Rows } from "./rows";
 import type { Pick } from "./selection";
@@ -79,7 +79,7 @@ class UnitRow implements Row<UnitItem> {
       "patrolled",
       unit.hotspots.some((inside) => inside.ring === "core"),
     );
-    this.element.classList.toggle("quiet", unit.state === "quiet");
+    this.element.classList.toggle("quiet", isSilent(unit));
     this.#button.setAttribute("aria-pressed", String(selected));
   }
 }

@@ -106,6 +106,17 @@ test.each([
   expect(text("#unit-rows .row-note")).toBe(words);
 });
 
+test.each([
+  ["lost", "not heard", "0 reporting, 1 quiet"],
+  ["no_position", "no position", "1 reporting"],
+  ["off_duty", "off duty", "0 reporting, 1 quiet"],
+] as const)("a unit that is %s says so in words", (state, words, summary) => {
+  board.apply({ type: "unit", data: aUnit({ state }) });
+  show();
+  expect(text("#unit-rows .row-state")).toBe(words);
+  expect(text("#unit-summary")).toBe(summary);
+});
+
 test("a unit shows its state, its accuracy and when it was heard", () => {
   board.apply({ type: "unit", data: aUnit({ radio_id: "R2", accuracy_m: null }) });
   board.apply({ type: "unit", data: aUnit({ radio_id: "R1", state: "quiet", accuracy_m: 12.4 }) });
