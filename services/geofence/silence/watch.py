@@ -8,7 +8,8 @@ At the first tick of a second:
    source's or our own fault, or missed. Each is then armed for when it has to be looked at next.
 
 To judge a unit is a function of the unit, the outages and ``reference`` at that time, so it does no
-harm to judge one too early: a restore arms them all at once.
+harm to judge one too early: a restore arms them all at once, and who is held back is judged each
+second, so that it makes no difference since when.
 """
 
 from __future__ import annotations
@@ -28,9 +29,6 @@ from services.geofence.survey import Surveyor
 from services.geofence.tracks import Track
 from services.geofence.unit import Unit
 from services.geofence.zone import FOREVER
-
-HELD_MS = 5_000
-"""How often who is held back is looked at again, at whole multiples of engine time."""
 
 
 class Watch:
@@ -140,7 +138,7 @@ class _Look:
         if time < lost_at:
             return min(lost_at, self._judge_position(unit, since, patience))
         if not urgent and self._outages.holds(unit.source, patience, time):
-            return _held_until(time)
+            return time + 1  # to be looked at each second, by whoever
         if unit.episode is not None:
             self._end(unit, unit.episode)
         why = None if urgent else explaining.why_not_heard(unit) or self._blackspot(unit)
@@ -157,7 +155,7 @@ class _Look:
         if self._time - unit.as_of >= patience.suspicion:
             return FOREVER  # about to be lost, rather
         if self._outages.sources.is_blind(unit.source) or unit.source in self._blind_now():
-            return _held_until(self._time)
+            return self._time + 1
         type_: Type = "frozen" if unit.unfit == "frozen" else "no_position"
         why = explaining.why_no_position(unit) or self._blackspot(unit)
         self._declare(unit, type_, why, unit.fixed_as_of)
@@ -213,7 +211,3 @@ def signal_of(radio_id: str, episode: Episode, now: Now, *, over: bool) -> Signa
         lon=episode.lon,
         cell_id=episode.cell_id,
     )
-
-
-def _held_until(time: int) -> int:
-    return (time // HELD_MS + 1) * HELD_MS
