@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.truth.figures import Figures
-from tests.truth.page import END, summary, with_figures
+from tests.truth.page import END, summary, with_figures, with_signals
 from tests.truth.picture import draw
 from tests.truth.promises import Promise, promise_of, verdict
+from tests.truth.signals.figures import Figures as SignalFigures
+from tests.truth.signals.outages import Retold
 from tests.truth.table import markdown, passing_markdown
 from tests.truth.worlds import Cell
 
@@ -26,6 +29,19 @@ FIGURES = Figures(
     fenced=0.4,
 )
 OFF = FIGURES._replace(bias=-0.07, held=0.89)
+SILENCE = SignalFigures(
+    losses=100,
+    found=99,
+    told=99,
+    punctual=99,
+    delay_s=0.9,
+    hidden_s=60,
+    false=Counter(),
+    masts=3,
+    given=5,
+    explained=5,
+    outages=Retold(2, 2, 0),
+)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +98,23 @@ def test_the_page_takes_new_figures_in_the_place_of_the_old() -> None:
     )
 
 
+def test_the_signal_table_takes_its_own_place_on_the_page_and_no_other() -> None:
+    words = with_figures(PAGE.read_text(), {Cell(60, 20, 0): OFF}, {Cell(60, 20, 30): OFF})
+    once = with_signals(words, {"a world": SILENCE})
+    again = with_signals(once, {"a world": SILENCE._replace(found=50)})
+    row = "| a world | 100 | 99.0% | 0.9 s | 60 s | 0 | 3 | 5 of 5 | 2 of 2 | kept |"
+    assert row in once
+    assert row not in again
+    assert "not kept: losses found" in again
+    assert once.partition("## Silence")[0] == words.partition("## Silence")[0]
+    assert once.rpartition(END)[2] == words.rpartition(END)[2]
+
+
 def test_a_page_without_a_place_for_them_is_refused() -> None:
     with pytest.raises(ValueError, match="no place"):
         with_figures(f"words {END}", {}, {})
+    with pytest.raises(ValueError, match="signals"):
+        with_signals(f"words {END}", {"a world": SILENCE})
 
 
 def test_the_summary_counts_the_rows() -> None:
