@@ -15,7 +15,7 @@ lost, for only the last position of the last hour is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -24,7 +24,7 @@ from services.metrics.area import Area, new_area
 from services.metrics.losses import LONGEST_MS, Losses
 from services.metrics.places import is_there
 from services.metrics.recognition import Silent, area_of, overdue
-from services.metrics.whereabouts import Town, Whereabouts
+from services.metrics.whereabouts import Town
 
 HELD_MS = 5_000
 
@@ -112,23 +112,18 @@ class Areas:
             return
         # One that was heard again while it was held is judged as of just before.
         as_of = at if silent.heard_at is None else min(at, silent.heard_at - 1)
-        heard = list(town.around(silent.place, silent.last_heard_at - LONGEST_MS))
-        found = area_of(silent, self._others(silent, heard, as_of), heard, as_of)
+        lost = list(self._losses.around(silent, as_of))
+        names = {silent.radio_id, *(each.radio_id for each in lost)}
+        # Whoever was lost then says nothing of the mast by having been heard since.
+        about = town.around(silent.place, silent.last_heard_at - LONGEST_MS)
+        others = [each for each in about if each.radio_id not in names]
+        missed = [overdue(each) for each in others if each.is_overdue(as_of)]
+        alone = [each for each in lost if each.episode_id not in self._area_of]
+        found = area_of(silent, [*alone, *missed], others, as_of)
         if found:
             area = new_area(found, at - HELD_MS)
             self._areas.append(area)
             self._join(area, found, decided)
-
-    def _others(self, silent: Silent, heard: Iterable[Whereabouts], at: int) -> Iterator[Silent]:
-        """Who else about there is lost, in no area yet, or overdue."""
-        names = {silent.radio_id}
-        for loss in self._losses.around(silent, at):
-            names.add(loss.radio_id)
-            if loss is not silent and loss.episode_id not in self._area_of:
-                yield loss
-        for unit in heard:
-            if unit.radio_id not in names and unit.is_overdue(at):
-                yield overdue(unit)
 
     def _join(self, area: Area, silent: list[Silent], decided: Decided) -> None:
         area.add(silent)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from services.eventlog.port import EventLog
+from services.metrics.paging import PAGE
 from tests.support.derived import HOUR_MS, MINUTE_MS, a_position, a_signal, a_timesheet, an_outage
 from tests.support.derived import progress as progress_of
 from tests.support.metrics import Served, bearer, derive, epoch_ms, live, prepare, serving
@@ -117,3 +118,17 @@ async def test_unknown_time_names_the_episodes_that_it_overlaps(served: Served) 
     table = await served.client.get("/v1/timesheets?format=csv", headers=bearer("view"))
     assert "e-1" in table.text
     assert "e-2" not in table.text
+
+
+async def test_a_long_list_comes_in_pages_and_by_when_it_was_declared(served: Served) -> None:
+    first = epoch_ms() - 10 * MINUTE_MS
+    told = [an_outage(f"o-{n:04}", declared_at=first + n) for n in range(PAGE + 2)]
+    await derive(served.log, told)
+    page = await signals(served, count=PAGE)
+    cursor = (await served.get("/v1/signals", "view"))["next"]
+    rest = (await served.get(f"/v1/signals?cursor={cursor}", "view"))["items"]
+    names = [each["episode_id"] for each in [*page, *rest]]
+    assert names == [each.episode_id for each in told]
+    since, until = page[1]["declared_at"], page[3]["declared_at"]
+    between = await signals(served, f"?from={since}&to={until}", count=2)
+    assert [each["episode_id"] for each in between] == ["o-0001", "o-0002"]

@@ -1,7 +1,7 @@
 """``make truth``: all tables of the laboratory, and the page's tables and picture.
 
 With ``minutes`` or ``signals`` after it only these. Ends with 1 where a promise is not kept. The
-minutes take about three minutes of one processor, the signals nine of all together.
+minutes take about three minutes of one processor, the signals eleven, shared by all there are.
 """
 
 from __future__ import annotations

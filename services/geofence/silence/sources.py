@@ -16,6 +16,9 @@ from services.contracts.telemetry import Tick
 from services.geofence.silence.episode import Now, episode_id
 from services.geofence.silence.patience import Patience, PatienceOf
 
+PAUSES = 4
+LEAST_PAUSE_MS = 15_000
+"""A source is suspected after four of its longest pauses lately, and not before this."""
 LEAST_RADIOS = 3
 """With fewer, a radio's silence and its source's are the same thing."""
 MINUTE_MS = 60_000
@@ -33,8 +36,21 @@ class Source(msgspec.Struct):
     seen: int
     radios: int
     resumed_at: int = 0
+    pause: int = 0
     declared_at: int | None = None
     blind: Signal | None = None
+
+    def suspicion(self, patience: Patience) -> int:
+        """After how long its silence is no chance, by how long it paused lately."""
+        if not self.pause:
+            return patience.suspicion
+        return min(patience.suspicion, max(PAUSES * self.pause, LEAST_PAUSE_MS))
+
+    def hear(self, heard_at: int, time: int, patience: Patience) -> None:
+        """Take in news; its longest pause is forgotten bit by bit."""
+        lately = self.pause - self.pause // 16
+        self.pause = max(lately, min(time - self.seen, patience.suspicion // PAUSES))
+        self.heard_at, self.seen = heard_at, time
 
 
 class Sources(msgspec.Struct):
@@ -55,9 +71,9 @@ class Sources(msgspec.Struct):
             if source.declared_at is not None:
                 signals.append(_silent(name, source, source.declared_at, now, over=True))
                 source.declared_at, source.resumed_at = None, now.time
-            elif now.time - source.seen >= patience_of(name).suspicion:
+            elif now.time - source.seen >= source.suspicion(patience_of(name)):
                 source.resumed_at = now.time
-            source.heard_at, source.seen = heard_at, now.time
+            source.hear(heard_at, now.time, patience_of(name))
             source.radios = tick.radios.get(name, source.radios)
         return signals
 
@@ -116,7 +132,7 @@ class Sources(msgspec.Struct):
         known = self.known.get(source)
         if known is None or known.radios < LEAST_RADIOS:
             return False
-        return known.declared_at is not None or time - known.seen >= patience.suspicion
+        return known.declared_at is not None or time - known.seen >= known.suspicion(patience)
 
     def is_blind(self, source: str) -> bool:
         """Whether most of a source's positions are set aside for one reason."""

@@ -149,6 +149,8 @@ class _Look:
         """Judge where a unit that is heard is; when that has to be judged next."""
         if unit.fix is None or unit.as_of <= unit.fixed_as_of or unit.episode is not None:
             return FOREVER
+        if explaining.why_not_heard(unit) is not None:
+            return FOREVER  # about to be lost, as it said
         blind_at = max(unit.fixed_as_of, since) + patience.silence
         if self._time < blind_at:
             return blind_at

@@ -11,6 +11,7 @@ import numpy as np
 
 from tests.truth.signals.force import Unit
 from tests.truth.signals.happenings import Happened
+from tests.truth.signals.instances import Instances
 from tests.truth.signals.pings import Pings
 from tests.truth.signals.places import Ints
 from tests.truth.signals.words import Word
@@ -128,7 +129,7 @@ def _deadline(unit: Unit, last: int, outages: list[Outage], *, is_silent: bool) 
         before = deadline
         for outage in outages:
             hides = unit.source.name in outage.sources and (outage.kind != "clock" or not is_silent)
-            if hides and outage.span.meets(Span(last, deadline)):
+            if hides and outage.span.meets(Span(last, deadline + ON_TIME_MS)):
                 deadline = max(deadline, outage.span.until + unit.source.threshold_ms)
     return deadline
 
@@ -154,7 +155,12 @@ def _outages(world: World, force: list[Unit], pings: Pings) -> list[Outage]:
             elif not down.farewell:
                 until = span.since + WAITED_FOR_MS if down.renamed else span.until
                 found += [
-                    Outage("instance", name, Span(span.since, until), _posting_to(world, name))
+                    Outage(
+                        "instance",
+                        _called(world, name, span.since),
+                        Span(span.since, until),
+                        _posting_to(world, name),
+                    )
                     for name in down.instances
                 ]
     return found
@@ -171,6 +177,12 @@ def _around(heard: Ints, span: Span) -> Span:
     first = int(np.searchsorted(heard, span.since))
     last = int(np.searchsorted(heard, span.until))
     return Span(int(heard[first - 1]), int(heard[min(last, len(heard) - 1)]))
+
+
+def _called(world: World, instance: str, at: int) -> str:
+    """What an instance called itself when it went down."""
+    lives = Instances(world).lives[world.instances.index(instance)]
+    return next(life.name for life in lives if life.span.since <= at <= life.span.until)
 
 
 def _posting_to(world: World, instance: str) -> frozenset[str]:

@@ -31,6 +31,7 @@ from tests.support.derived import (
     a_timesheet,
     a_visit,
     an_open_visit,
+    an_outage,
 )
 from tests.support.derived import progress as a_progress
 
@@ -364,3 +365,31 @@ async def test_a_settlement_of_timesheets_leaves_visits_alone(world: World) -> N
     await world.told("view")
     world.projection.settle("timesheets", 0, a_settlement(since=NOON))
     assert await world.told("view") == []
+
+
+async def test_an_episode_counts_as_declared_unless_it_is_history() -> None:
+    world = World()
+    world.engine_at(NOON)
+    world.projection.apply(0, an_outage("before"))
+    await world.told("view")
+    assert world.declared == []
+    world.projection.apply(0, an_outage("since", cause="pipeline", source=None))
+    await world.told("view")
+    assert world.declared == [("pipeline", "lost")]
+    world.projection.apply(0, an_outage("since", cause="pipeline", source=None, ended_at=NOON + 9))
+    assert [told["ended_at"] for _, told in await world.told("view")] == [
+        "2026-06-01T11:00:00.009000Z"
+    ]
+    assert world.declared == [("pipeline", "lost")]
+
+
+async def test_an_outage_told_under_another_id_is_gone_under_the_first(world: World) -> None:
+    blind = {"type": "no_position", "reason": "ahead"}
+    world.projection.apply(0, an_outage("later", declared_at=NOON + 5, **blind))
+    assert [told["episode_id"] for _, told in await world.told("view")] == ["later"]
+    world.projection.apply(1, an_outage("earlier", declared_at=NOON, **blind))
+    earlier, later = await world.told("view")
+    assert earlier[1]["episode_id"] == "earlier"
+    assert later == ("signal", {"episode_id": "later", "deleted": True})
+    assert len(world.declared) == 1
+    assert await world.waiting("figures") == []

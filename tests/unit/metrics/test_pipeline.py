@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.metrics.pipeline import pipeline
+from services.metrics.pipeline import pipeline, reached_by_all
 from tests.support.derived import NOON
 
 
@@ -29,3 +29,14 @@ def test_reasons(behind_s: list[int | None], age_ms: int | None, reason: str | N
     }
     state = pipeline(reached, partitions=3, now=NOON)
     assert (state.age_ms, state.reason, state.is_stale) == (age_ms, reason, reason is not None)
+
+
+@pytest.mark.parametrize(
+    ("behind_s", "reached_s"),
+    [([0], 0), ([3, 0, 1], -3), ([10, 0], -10), ([11, 0, 2], -2)],
+)
+def test_alarms_wait_for_the_slowest_partition_but_not_for_one_that_stands_still(
+    behind_s: list[int], reached_s: int
+) -> None:
+    reached = {each: NOON - behind * 1000 for each, behind in enumerate(behind_s)}
+    assert reached_by_all(reached) == NOON + reached_s * 1000

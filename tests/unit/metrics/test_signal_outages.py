@@ -55,3 +55,12 @@ def test_for_another_reason_it_is_another_outage() -> None:
     outages.apply(0, BLIND)
     other = outages.apply(1, replace(BLIND, episode_id="b-2", reason="vague"))
     assert [each.episode_id for each in other.shown] == ["b-2"]
+
+
+def test_it_is_over_when_the_first_partition_says_so() -> None:
+    outages = Outages()
+    outages.apply(0, an_outage(revision=2, ended_at=NOON + 900))
+    assert (
+        outages.apply(1, an_outage(revision=2, ended_at=NOON + 400)).shown[0].ended_at == NOON + 400
+    )
+    assert outages.apply(2, an_outage(revision=2, ended_at=NOON + 700)) == ([], [])

@@ -145,3 +145,44 @@ def test_a_reason_that_comes_late_takes_the_alarm_back() -> None:
     assert (shown.signal.cause, shown.signal.reason) == ("explained", "power_off")
     room.told(lost(1, revision=1))
     assert room.at(DECLARED + 3 * HELD_MS) == {}
+
+
+def test_who_was_lost_then_and_came_back_is_no_witness_after_a_restart() -> None:
+    room = Room()
+    earlier = lost(9, revision=2, ended_at=DECLARED + 240_000 + 60_000)
+    room.heard("T-9", NOON, cell_id="m-1")
+    room.heard("T-9", DECLARED + 300_000, cell_id="m-1")
+    for number in (1, 2, 3):
+        room.heard(f"T-{number}", NOON + 240_000, cell_id="m-1")
+    room.told(earlier, *[lost(number, after_s=240) for number in (1, 2, 3)])
+    shown = room.at(DECLARED + 600_000)
+    assert shown[""].radios == ("T-1", "T-2", "T-3")
+    assert shown["T-9"].signal.cause == "unexpected"
+
+
+def test_whose_silence_is_explained_after_all_is_no_part_of_the_area() -> None:
+    room = Room()
+    room.told(*[lost(number) for number in range(1, 5)])
+    assert room.at(DECLARED + HELD_MS)[""].radios == ("T-1", "T-2", "T-3", "T-4")
+    room.told(lost(4, revision=2, cause="explained", reason="power_off"))
+    shown = room.at(DECLARED + 2 * HELD_MS)
+    assert shown[""].radios == ("T-1", "T-2", "T-3")
+    assert shown["T-4"].signal.cause == "explained"
+
+
+def test_an_episode_is_forgotten_once_it_is_over_and_old() -> None:
+    room = Room()
+    room.told(lost(1), lost(2, revision=2, ended_at=DECLARED + 60_000))
+    room.at(DECLARED + HELD_MS)
+    room.signals.forget(DECLARED + 1)
+    assert room.signals.episodes.get("e-2") is None
+    assert [each.signal.episode_id for each in room.signals.episodes.open()] == ["e-1"]
+
+
+def test_who_is_heard_again_while_held_was_one_of_an_area_all_the_same() -> None:
+    room = Room()
+    back_at = DECLARED + HELD_MS - 1
+    room.told(*[lost(number, revision=2, ended_at=back_at) for number in (1, 2, 3)])
+    shown = room.at(DECLARED + HELD_MS)
+    assert {each.signal.cause for each in shown.values()} == {"area"}
+    assert shown[""].signal.ended_at == back_at

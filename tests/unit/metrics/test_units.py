@@ -8,7 +8,7 @@ import pytest
 
 from services.contracts.derived import Signal
 from services.metrics.units import Units
-from tests.support.derived import HOUR_MS, MINUTE_MS, NOON, a_position
+from tests.support.derived import HOUR_MS, MINUTE_MS, NOON, a_position, a_signal
 
 
 def nothing(_: str) -> Signal | None:
@@ -74,3 +74,25 @@ def test_the_highest_revision_holds_in_any_order() -> None:
     unit = units.get("T-2")
     assert unit is not None
     assert unit.position.heard_at == NOON + 1
+
+
+@pytest.mark.parametrize(
+    ("silence", "status", "state"),
+    [
+        (a_signal(), None, "lost"),
+        (a_signal(), "off_duty", "lost"),
+        (a_signal(type="no_position"), None, "no_position"),
+        (a_signal(type="frozen"), None, "no_position"),
+        (a_signal(cause="explained", reason="off_duty"), None, "off_duty"),
+        (a_signal(cause="explained", reason="power_off"), None, "lost"),
+        (None, "off_duty", "off_duty"),
+        (None, "on_patrol", "reporting"),
+    ],
+)
+def test_the_state_is_by_the_episode_that_goes_on_and_then_by_the_status(
+    silence: Signal | None, status: str | None, state: str
+) -> None:
+    units = Units()
+    units.apply(0, a_position(status=status))
+    units.review({0: NOON}, lambda *_: 60, lambda _: silence)
+    assert +Counter(units.by_state()) == {state: 1}

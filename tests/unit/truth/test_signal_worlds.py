@@ -19,7 +19,7 @@ from tests.truth.signals.pings import Pings, pings_of
 from tests.truth.signals.telemetry import Line, Log
 from tests.truth.signals.truth import Truth, truth_of
 from tests.truth.signals.words import words_of
-from tests.truth.signals.worlds import MINUTE_MS, Kind, World, Worlds
+from tests.truth.signals.worlds import MINUTE_MS, Down, Kind, World, Worlds
 
 SMALL = {world.name: world for world in Worlds.read().in_small()}
 PLAIN = "a plain day"
@@ -202,3 +202,31 @@ def test_a_gateway_with_a_wrong_clock_stamps_by_it() -> None:
         if isinstance(said, Gps) and since + 2_000 <= at < until
     }
     assert ahead == {1}
+
+
+def test_an_instance_that_was_replaced_goes_down_under_its_new_name() -> None:
+    world = SMALL["three ingests restart"]
+    killed = Down(
+        kind="ingest", instances=["ingest-3"], at_min=[40, 70], for_min=[1, 1], renamed=True
+    )
+    day = day_of(replace(world, outages=[killed]))
+    assert [outage.name for outage in day.truth.outages] == ["ingest-3", "ingest-3.2"]
+    named = {tick.instance for _, tick in day.ticks()}
+    assert named == {"ingest-1", "ingest-2", "ingest-3", "ingest-3.2", "ingest-3.3"}
+
+
+def test_a_loss_is_hidden_by_an_outage_that_begins_as_it_has_to_be_told() -> None:
+    world = replace(SMALL[PLAIN], outages=[])
+    place, what = day_of(world).of("broken")[0]
+    due = day_of(world).truth.absences[place].due
+    for late_ms, hidden in ((1_000, True), (3_000, False)):
+        gap = Down(
+            kind="ingest",
+            instances=["ingest-1"],
+            at_min=[(due + late_ms) / MINUTE_MS],
+            for_min=[1],
+        )
+        absence = day_of(replace(world, outages=[gap])).truth.absences[place]
+        assert absence.due == due
+        assert absence.was_hidden == hidden
+    assert what.span.until > due
