@@ -15,6 +15,7 @@ from services.contracts.topics import GEOFENCE_STATE, POSITIONS, REFERENCE, TELE
 from services.eventlog.opening import Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord
 from services.geofence.app import GeofenceService
+from services.geofence.instruments import Instruments
 from services.geofence.worker import Worker
 from tests.support.kafka import fresh_kafka
 from tests.support.offline import expected, there
@@ -109,6 +110,22 @@ async def test_a_partition_that_cannot_be_restored_stops_alone_and_says_why(
         await until(lambda: service.readiness().lag["telemetry"] == {"0": 0, "2": 0})
     restarts = "stepsix_geofence_restarts_total"
     assert registry.get_sample_value(restarts, {"reason": "Unreadable"}) == 1
+
+
+async def test_a_predecessor_that_was_cut_off_takes_no_successor_along(
+    embedded_log: EventLog,
+) -> None:
+    worker = Worker(embedded_log, Instruments(CollectorRegistry()))
+    cut_off = asyncio.create_task(asyncio.sleep(60))
+    cut_off.cancel()
+    await asyncio.wait({cut_off})
+    worker._leaving[0] = cut_off  # noqa: SLF001 - as a stop leaves it
+    work = asyncio.create_task(worker.run())
+    try:
+        await until(lambda: 0 in worker.standings and worker.standings[0].restored)
+    finally:
+        work.cancel()
+        await asyncio.wait({work})
 
 
 async def test_a_fenced_worker_says_so_and_what_it_had_in_hand_is_written_once(
