@@ -17,7 +17,7 @@ demo: install  ## a simulated town on the embedded log; prints a one-time sign-i
 
 test: check kafka-jars  ## all checks and all tests
 	cd $(WEB) && $(NPM) test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs --cov --cov-report=term:skip-covered
 
 check: install  ## formatting, lint and types
 	$(BIN)/ruff format --check .

@@ -9,8 +9,9 @@ from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
+from services.cli.bars import Bar, bars
 from services.cli.existing_log import existing_log
 from services.cli.letter_list import Newest, printable, table
 from services.cli.letterbox import Letterbox
@@ -88,36 +89,31 @@ def replay_command(
         raise typer.Exit(1)
 
 
-class _Bar:
+class _Watching:
     """How far the reading is, on standard error."""
 
     def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._records = progress.add_task("Reading dead letters", total=0)
-        self._ahead = 0
+        self._records = Bar(progress, "Reading dead letters")
 
     def records_ahead(self, count: int) -> None:
         """So many more records are to be read."""
-        self._ahead += count
-        self._progress.update(self._records, total=self._ahead)
+        self._records.ahead(count)
 
     def records_read(self, count: int) -> None:
         """So many more records have been read."""
-        self._progress.advance(self._records, count)
+        self._records.done(count)
 
 
 def _run(settings: Settings, work: Callable[[EventLog, Letterbox], Coroutine[None, None, T]]) -> T:
     """What the work gives, watched; then how many records were no letters."""
 
-    async def on_log(bar: _Bar) -> tuple[T, int]:
+    async def on_log(watching: _Watching) -> tuple[T, int]:
         async with existing_log(settings) as log:
-            box = Letterbox(log, bar)
+            box = Letterbox(log, watching)
             return await work(log, box), box.unreadable
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    shown = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
-    with shown as progress:
-        given, unreadable = asyncio.run(on_log(_Bar(progress)))
+    with bars() as progress:
+        given, unreadable = asyncio.run(on_log(_Watching(progress)))
     if unreadable:
         typer.echo(f"{unreadable:,} records of dead-letters are of another release.", err=True)
     return given

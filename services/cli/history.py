@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Never, TypeVar
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
+from services.cli.bars import Bar, bars
 from services.cli.existing_log import existing_log
 from services.cli.hotspot_file import WrongFile, read_hotspots
 from services.cli.moments import date_of, moment_of
@@ -97,28 +97,24 @@ class _Bars:
     """Two bars on standard error: records, then units."""
 
     def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._records = progress.add_task("Reading records", total=0)
-        self._units = progress.add_task("Accounting for radios", total=0)
-        self._ahead = {self._records: 0, self._units: 0}
+        self._records = Bar(progress, "Reading records")
+        self._units = Bar(progress, "Accounting for radios")
 
     def records_ahead(self, count: int) -> None:
         """So many more records are to be read."""
-        self._ahead[self._records] += count
-        self._progress.update(self._records, total=self._ahead[self._records])
+        self._records.ahead(count)
 
     def records_read(self, count: int) -> None:
         """So many more records have been read."""
-        self._progress.advance(self._records, count)
+        self._records.done(count)
 
     def units_ahead(self, count: int) -> None:
         """So many more units are to be accounted for."""
-        self._ahead[self._units] += count
-        self._progress.update(self._units, total=self._ahead[self._units])
+        self._units.ahead(count)
 
     def unit_accounted(self) -> None:
         """One more unit has been accounted for."""
-        self._progress.advance(self._units)
+        self._units.done(1)
 
 
 def _run(settings: Settings, work: Callable[[EventLog, Watcher], Coroutine[None, None, T]]) -> T:
@@ -128,9 +124,7 @@ def _run(settings: Settings, work: Callable[[EventLog, Watcher], Coroutine[None,
         async with existing_log(settings) as log:
             return await work(log, watcher)
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    shown = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
-    with shown as progress:
+    with bars() as progress:
         return asyncio.run(on_log(_Bars(progress)))
 
 

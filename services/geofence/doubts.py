@@ -17,9 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.contracts.topics import TELEMETRY
 from services.eventlog.port import LogRecord
-from services.geofence.intake import Intake, dead_letter
+from services.geofence.intake import Intake, without
 
 
 class Stumbled(Exception):
@@ -56,19 +55,7 @@ class Doubts:
         refused = self.refused
         if not refused or not any(record.offset in refused for record in intake.records):
             return intake
-        pairs = list(zip(intake.records, intake.messages, strict=True))
-        letters = [
-            dead_letter(TELEMETRY, partition, record, refused[record.offset], to=partition)
-            for record in intake.records
-            if record.offset in refused
-        ]
-        good = [(record, message) for record, message in pairs if record.offset not in refused]
-        return Intake(
-            [record for record, _ in good],
-            [message for _, message in good],
-            [*intake.letters, *letters],
-            intake.kinds,
-        )
+        return without(intake, partition, refused)
 
 
 def _which(first: int, last: int) -> str:

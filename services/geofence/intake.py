@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -40,17 +40,33 @@ def take_in(partition: int, records: Sequence[LogRecord]) -> Intake:
     by_type = Counter(map(type, messages))
     unreadable = by_type.pop(Undecodable, 0)
     kinds = Counter({kind_of(type_): count for type_, count in by_type.items()})
+    whole = Intake(records, messages, [], kinds)
     if not unreadable:
-        return Intake(records, messages, [], kinds)
+        return whole
     kinds[_UNREADABLE] = unreadable
-    pairs = list(zip(records, messages, strict=True))
-    good = [pair for pair in pairs if not isinstance(pair[1], Undecodable)]
-    letters = [
-        dead_letter(TELEMETRY, partition, record, message.reason, to=partition)
-        for record, message in pairs
+    reasons = {
+        record.offset: message.reason
+        for record, message in zip(records, messages, strict=True)
         if isinstance(message, Undecodable)
+    }
+    return without(whole, partition, reasons)
+
+
+def without(intake: Intake, partition: int, reasons: Mapping[int, str]) -> Intake:
+    """The intake without the records at these offsets, and a letter with the reason for each."""
+    refused = [record for record in intake.records if record.offset in reasons]
+    letters = [
+        dead_letter(TELEMETRY, partition, record, reasons[record.offset], to=partition)
+        for record in refused
     ]
-    return Intake([record for record, _ in good], [message for _, message in good], letters, kinds)
+    pairs = zip(intake.records, intake.messages, strict=True)
+    good = [(record, message) for record, message in pairs if record.offset not in reasons]
+    return Intake(
+        [record for record, _ in good],
+        [message for _, message in good],
+        [*intake.letters, *letters],
+        intake.kinds,
+    )
 
 
 def understand(values: Sequence[bytes | None]) -> list[Any]:

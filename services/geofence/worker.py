@@ -89,7 +89,7 @@ class Worker:
 
         async def work() -> None:
             if before is not None:
-                await before
+                await asyncio.wait({before})  # however it ended
             await keep(task, member, stop)
 
         self._kept[partition] = _Kept(asyncio.create_task(work()), stop)

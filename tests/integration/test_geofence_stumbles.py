@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from prometheus_client import CollectorRegistry
 
@@ -14,11 +12,10 @@ from services.contracts.telemetry import Gps, Tick
 from services.contracts.topics import DEAD_LETTERS, REFERENCE, TELEMETRY
 from services.eventlog.port import EventLog, NewRecord
 from services.geofence.engine import Engine
-from services.geofence.worker import Worker
 from tests.support.offline import DERIVED, expected, there
 from tests.support.patrols import Patrols
 from tests.support.tasks import PARTITION, START, caught_up, crashing, feed, new_task, town
-from tests.support.working import working
+from tests.support.working import all_taken, working
 
 FATAL = "fatal"
 RESTARTS = "stepsix_geofence_restarts_total"
@@ -56,15 +53,6 @@ async def letters(log: EventLog) -> list[DeadLetter]:
     lines = (await there(log))[DEAD_LETTERS.name, PARTITION]
     found = [decode(DEAD_LETTERS.name, line.value) for line in lines]
     return [letter for letter in found if isinstance(letter, DeadLetter)]
-
-
-async def all_taken(log: EventLog, worker: Worker) -> None:
-    ends = {p: extent.end for p, extent in (await log.bounds(TELEMETRY.name)).items()}
-    for _ in range(1_000):
-        if all(worker.standings[p].offset >= end for p, end in ends.items()):
-            return
-        await asyncio.sleep(0.05)
-    pytest.fail("it did not come about in 50 s")
 
 
 async def assert_as_if_it_had_not_been(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,15 +11,16 @@ from prometheus_client import CollectorRegistry
 
 from deploy.kafka.broker import Broker
 from services.contracts.recovery import CHECKPOINT_KEY
-from services.contracts.topics import GEOFENCE_STATE, POSITIONS, REFERENCE, TELEMETRY
+from services.contracts.topics import GEOFENCE_STATE, POSITIONS, REFERENCE
 from services.eventlog.opening import Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord
 from services.geofence.app import GeofenceService
+from services.geofence.instruments import Instruments
 from services.geofence.worker import Worker
 from tests.support.kafka import fresh_kafka
 from tests.support.offline import expected, there
 from tests.support.patrols import Patrols, hotspot
-from tests.support.working import working
+from tests.support.working import all_taken, working
 
 START = 1_780_000_000_000
 
@@ -41,17 +42,6 @@ async def feed(log: EventLog, patrols: Patrols, beats: int) -> None:
     reference_end = (await log.bounds(REFERENCE.name))[0].end
     for _ in range(beats):
         await log.append(patrols.beat(await log.partitions(), reference_end))
-
-
-async def all_of_it(log: EventLog, *workers: Worker) -> None:
-    """Wait until the workers together have committed all of telemetry."""
-    ends = {p: extent.end for p, extent in (await log.bounds(TELEMETRY.name)).items()}
-
-    def committed(partition: int) -> int:
-        standings = [worker.standings.get(partition) for worker in workers]
-        return max(standing.offset if standing else 0 for standing in standings)
-
-    await until(lambda: all(committed(partition) >= end for partition, end in ends.items()))
 
 
 async def test_the_service_tells_when_it_is_ready_and_what_it_has_done(
@@ -111,6 +101,22 @@ async def test_a_partition_that_cannot_be_restored_stops_alone_and_says_why(
     assert registry.get_sample_value(restarts, {"reason": "Unreadable"}) == 1
 
 
+async def test_a_predecessor_that_was_cut_off_takes_no_successor_along(
+    embedded_log: EventLog,
+) -> None:
+    worker = Worker(embedded_log, Instruments(CollectorRegistry()))
+    cut_off = asyncio.create_task(asyncio.sleep(60))
+    cut_off.cancel()
+    await asyncio.wait({cut_off})
+    worker._leaving[0] = cut_off  # noqa: SLF001 - as a stop leaves it
+    work = asyncio.create_task(worker.run())
+    try:
+        await until(lambda: 0 in worker.standings and worker.standings[0].restored)
+    finally:
+        work.cancel()
+        await asyncio.wait({work})
+
+
 async def test_a_fenced_worker_says_so_and_what_it_had_in_hand_is_written_once(
     embedded_log: EventLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,13 +124,13 @@ async def test_a_fenced_worker_says_so_and_what_it_had_in_hand_is_written_once(
     patrols = Patrols(5, start=START)
     async with working(embedded_log) as zombie:
         await feed(embedded_log, patrols, 5)
-        await all_of_it(embedded_log, zombie)
+        await all_taken(embedded_log, zombie)
         async with working(embedded_log) as owner:
             await until(lambda: all(each.restored for each in owner.standings.values()))
             await feed(embedded_log, patrols, 5)
             told = zombie.standings.values()
             await until(lambda: all("later claim" in (each.trouble or "") for each in told))
-            await all_of_it(embedded_log, zombie, owner)
+            await all_taken(embedded_log, zombie, owner)
     assert await there(embedded_log) == await expected(embedded_log)
 
 
@@ -138,14 +144,14 @@ async def test_partitions_move_between_workers_and_nothing_is_lost_or_told_twice
         patrols = Patrols(4, start=START)
         async with working(one) as first:
             await feed(one, patrols, 10)
-            await all_of_it(one, first)
+            await all_taken(one, first)
             async with working(other) as second:
                 await until(lambda: len(first.standings) == len(second.standings) == 2)
                 await feed(one, patrols, 10)
-                await all_of_it(one, first, second)
+                await all_taken(one, first, second)
             await until(lambda: len(first.standings) == 4)
             await feed(one, patrols, 10)
-            await all_of_it(one, first)
+            await all_taken(one, first)
         assert await there(one) == await expected(one)
     finally:
         await one.close()
@@ -175,7 +181,7 @@ async def test_a_transaction_that_took_too_long_is_done_again_by_its_sole_owner(
         async with working(log, registry) as worker:
             await log.append([hotspot(number, 0) for number in range(5)])
             await feed(log, Patrols(6, start=START), 10)
-            await all_of_it(log, worker)
+            await all_taken(log, worker)
         assert await there(log) == await expected(log)
     finally:
         await log.close()

@@ -7,9 +7,11 @@ import pytest
 
 from services.contracts.derived import Visit
 from services.contracts.topics import DEAD_LETTERS, VISITS
-from tests.chaos.verdict import UNEXPECTED, differences, wrong_in_visits
+from tests.chaos.verdict import differences, is_unexpected, wrong_in_visits
 from tests.support.offline import Line, Outputs
 
+SENDER = "Unexpected error in sender routine"
+BROKER_FAILED = "aiokafka.errors.UnknownError: [Error -1] UnknownError"
 A, B, C = Line(b"r-1", b"a"), Line(b"r-1", b"b"), Line(b"r-1", b"c")
 VISIT = Visit(
     visit_id="v-1",
@@ -67,16 +69,18 @@ def test_without_any_closed_visit_the_test_is_worth_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "is_unexpected"),
+    ("line", "unexpected"),
     [
         ('{"event": "Task exception was never retrieved", "level": "error"}', True),
         ('{"event": "partition task failed", "exception": "Traceback (most recent"}', True),
         ("Traceback (most recent call last):", True),
+        (f'{{"event": "{SENDER}", "exception": "Traceback ... KeyError: 5"}}', True),
+        (f'{{"event": "{SENDER}", "exception": "Traceback ... {BROKER_FAILED}"}}', False),
         ('{"event": "partition task failed", "reason": "a later claim exists"}', False),
     ],
 )
 def test_only_exceptions_that_nobody_expected_are_wrong_in_a_log(
     line: str,
-    is_unexpected: bool,  # noqa: FBT001 - a column of the table
+    unexpected: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    assert bool(UNEXPECTED.search(line)) == is_unexpected
+    assert is_unexpected(line) == unexpected
