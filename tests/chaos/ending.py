@@ -8,12 +8,14 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
 
-from services.contracts.topics import TELEMETRY
+from services.contracts.topics import POSITIONS, SIGNALS, TELEMETRY, TIMESHEETS, VISITS
 from services.geofence.worker import GROUP
 from tests.chaos.fleet import Service
 from tests.chaos.stage import COMMANDS, PARTITIONS, Stage
 
 WORKED_THROUGH_S = 90.0
+FOLLOWED = (VISITS, TIMESHEETS, SIGNALS, POSITIONS)
+"""What metrics follows."""
 
 
 async def come_to_an_end(on: Stage) -> None:
@@ -23,7 +25,7 @@ async def come_to_an_end(on: Stage) -> None:
     await _within_bounds(_until_committed(on), "committed all of telemetry")
     await _within_bounds(_until_no_lag(on, "geofence", PARTITIONS), "told of no lag")
     await stop(on, "geofence")
-    await _within_bounds(_until_no_lag(on, "metrics", 3 * PARTITIONS), "told of no lag")
+    await _within_bounds(_until_no_lag(on, "metrics", len(FOLLOWED) * PARTITIONS), "told of no lag")
 
 
 async def stop(on: Stage, command: str) -> None:
