@@ -1,0 +1,37 @@
+"""Which window, and so which day, a patrol belongs to. Pure.
+
+A patrol belongs whole to the window that holds most of it, slack included; of two that hold as
+much, to the one that holds more of it without slack, then to the earlier one. Outside any window
+it belongs to the day in which it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.contracts.days import Span
+from services.metrics.compliance.patrols import Patrol
+from services.metrics.compliance.planned import Window
+
+
+def window_of(patrol: Patrol, windows: Iterable[Window]) -> Window | None:
+    """The window that a patrol belongs to; None where it lies outside all."""
+    holding = [each for each in windows if _meets(patrol.span, each.wide)]
+    return max(
+        holding,
+        key=lambda each: (
+            _common_ms(patrol.span, each.wide),
+            _common_ms(patrol.span, each.span),
+            -each.span.start,
+        ),
+        default=None,
+    )
+
+
+def _meets(patrol: Span, window: Span) -> bool:
+    """Whether a patrol, which may just have begun, lies partly in a window."""
+    return window.start <= patrol.start < window.end or _common_ms(patrol, window) > 0
+
+
+def _common_ms(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))

@@ -1,0 +1,184 @@
+"""A hot spot's day: planned against delivered. Pure.
+
+Patrols are looked for among the visits from a day before to a day after; the day's are those that
+belong to it (``belonging``). A day's time is the sum of its patrols' low, estimate and high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from services.contracts.days import Days, Span
+from services.contracts.derived import Bounds, Visit
+from services.metrics.compliance.belonging import window_of
+from services.metrics.compliance.evidence import Evidence
+from services.metrics.compliance.judged import JudgedPatrol, added, judged
+from services.metrics.compliance.patrols import Patrol, patrols_of
+from services.metrics.compliance.planned import Planned, Window
+from services.metrics.compliance.spans import Spans, length_ms, union
+from services.metrics.compliance.standing import Status, by_minutes, by_patrols, worst
+from services.metrics.compliance.stays import stays_of
+from services.metrics.compliance.unknown import could_hold, unknown_there
+from services.metrics.compliance.verdicts import Kind
+from services.metrics.compliance.windows import WindowFigures, figures_of
+
+PlannedOn = Callable[[date], Planned | None]
+"""What is due at the hot spot on a day."""
+
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigures:
+    """What was due at a hot spot on a day, and what was done; all in order of time."""
+
+    hotspot_id: str
+    day: date
+    planned: Planned | None
+    patrols: tuple[JudgedPatrol, ...]
+    windows: tuple[WindowFigures, ...]
+    status: Status
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is a place where no patrols should be."""
+        return self.planned is not None and self.planned.plan.arm == "control"
+
+    @property
+    def qualifying(self) -> int:
+        """How many patrols count."""
+        return sum(patrol.counts for patrol in self.patrols)
+
+    def number_of(self, kind: Kind) -> int:
+        """How many patrols are of a kind, whether they count or not."""
+        return sum(patrol.kind == kind for patrol in self.patrols)
+
+    @property
+    def patrol_time(self) -> Bounds:
+        """The time in which somebody was there on patrol."""
+        return added(patrol.patrol_time for patrol in self.patrols)
+
+    @property
+    def officer_time(self) -> Bounds:
+        """The time of each officer there on patrol, added up."""
+        return added(patrol.officer_time for patrol in self.patrols)
+
+    @property
+    def allocated_time(self) -> Bounds:
+        """The same of those officers who were allocated there."""
+        return added(patrol.allocated_time for patrol in self.patrols)
+
+    @property
+    def other_time(self) -> Bounds:
+        """The time in which somebody was there who did other work."""
+        return added(patrol.other_time for patrol in self.patrols)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges a hot spot by what is known at a time, ``now`` in epoch milliseconds."""
+
+    hotspot_id: str
+    planned_on: PlannedOn
+    evidence: Evidence
+    days: Days
+    now: int
+
+    def judge(self, day: date) -> DayFigures:
+        """The figures of a day."""
+        planned = self.planned_on(day)
+        visits = self._visits(day, planned.plan.ring if planned else "core")
+        patrols = tuple(self._judged(day, planned, visits))
+        windows = tuple(self._windows(planned, patrols, visits) if planned else ())
+        return DayFigures(
+            hotspot_id=self.hotspot_id,
+            day=day,
+            planned=planned,
+            patrols=patrols,
+            windows=windows,
+            status=self._status(day, planned, patrols, windows, visits),
+        )
+
+    def _visits(self, day: date, ring: str) -> list[Visit]:
+        since, until = self.days.start_of(day - _ONE), self.days.start_of(day + 2 * _ONE)
+        found = self.evidence.visits(self.hotspot_id, since, until)
+        return [visit for visit in found if visit.ring == ring]
+
+    def _judged(
+        self, day: date, planned: Planned | None, visits: Sequence[Visit]
+    ) -> Iterator[JudgedPatrol]:
+        counted: JudgedPatrol | None = None
+        for patrol, window in self._patrols(day, visits):
+            terms = window.plan if window else planned.plan if planned else None
+            each = judged(
+                patrol,
+                hotspot_id=self.hotspot_id,
+                window=window,
+                plan=terms,
+                after=counted,
+                evidence=self.evidence,
+            )
+            counted = each if each.counts else counted
+            yield each
+
+    def _patrols(
+        self, day: date, visits: Sequence[Visit]
+    ) -> Iterator[tuple[Patrol, Window | None]]:
+        """The patrols that belong to a day, each with its window."""
+        about = {each: self.planned_on(each) for each in (day - _ONE, day, day + _ONE)}
+        day_of = {
+            window.span.start: each
+            for each, planned in about.items()
+            for window in (planned.windows if planned else ())
+        }
+        windows = [window for planned in about.values() if planned for window in planned.windows]
+        for patrol in patrols_of(stays_of(visits, self.evidence), self.now):
+            window = window_of(patrol, windows)
+            own = day_of[window.span.start] if window else self.days.day_of(patrol.span.start)
+            if own == day:
+                yield patrol, window
+
+    def _windows(
+        self, planned: Planned, patrols: Sequence[JudgedPatrol], visits: Sequence[Visit]
+    ) -> Iterator[WindowFigures]:
+        for window in planned.windows:
+            own = [patrol for patrol in patrols if patrol.window == window]
+            could_hold_ = partial(self._could_hold, window, visits)
+            yield figures_of(window, own, could_hold_, self.now)
+
+    def _could_hold(self, window: Window, visits: Sequence[Visit]) -> int:
+        return could_hold(self._unknown(window.wide, visits), window.plan)
+
+    def _unknown_ms(self, stretches: Sequence[Span], visits: Sequence[Visit]) -> int:
+        return length_ms(union(part for each in stretches for part in self._unknown(each, visits)))
+
+    def _unknown(self, stretch: Span, visits: Sequence[Visit]) -> Spans:
+        past = Span(stretch.start, min(stretch.end, self.now))
+        duties = self.evidence.duties_at(self.hotspot_id, *past)
+        return unknown_there(past, duties, visits, self.evidence)
+
+    def _status(
+        self,
+        day: date,
+        planned: Planned | None,
+        patrols: Sequence[JudgedPatrol],
+        windows: Sequence[WindowFigures],
+        visits: Sequence[Visit],
+    ) -> Status:
+        if planned is None:
+            return "not_planned"
+        if planned.plan.arm == "control":
+            return "contaminated" if any(patrol.counts for patrol in patrols) else "not_planned"
+        span = self.days.span(day)
+        time = added(patrol.patrol_time for patrol in patrols)
+        judged_by: list[Status] = []
+        if planned.plan.judge_by != "minutes" and windows:
+            judged_by.append(by_patrols(windows, self.now))
+        if planned.plan.judge_by != "patrols":
+            stretches = [window.wide for window in planned.windows] or [span]
+            unknown_ms = partial(self._unknown_ms, stretches, visits)
+            judged_by.append(by_minutes(planned, span, time, unknown_ms, self.now))
+        return worst(judged_by) if judged_by else "not_planned"

@@ -1,0 +1,148 @@
+"""The plan that holds for a hot spot on a day, and its windows as moments. Pure.
+
+1. On a day one plan holds at most: one that names its date before one that names its weekday.
+2. The day's own terms (minutes a day, how it is judged, the ring) are those in force when the day
+   starts, or the first that come into force in it; a window's are those in force when it starts.
+3. A window belongs to the day in which it starts, though it may end in the next one. A local time
+   that the clocks skip is when it would have been; one that comes twice is the first. A window
+   that lies wholly in the hour that is skipped is not due that night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from services.contracts.days import Days, Span
+from services.contracts.reference import Deleted, MinutesEach, Plan
+from services.contracts.reference import Window as PlannedWindow
+from services.contracts.register import Version
+
+MINUTE_MS = 60_000
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+USUAL_GAP_MINUTES = 30.0
+USUAL = MinutesEach(low=10, high=20)
+"""How long a patrol should be where no plan says so: the 10 to 20 minutes of the national guide."""
+
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Part of a day in which patrols are due, by one version of a plan."""
+
+    span: Span
+    patrols: int
+    version: int
+    plan: Plan
+
+    @property
+    def slack_ms(self) -> int:
+        """How much earlier and later a patrol may be."""
+        return round(self.plan.slack_minutes * MINUTE_MS)
+
+    @property
+    def wide(self) -> Span:
+        """The window with its slack on either side."""
+        return Span(self.span.start - self.slack_ms, self.span.end + self.slack_ms)
+
+    @property
+    def low_ms(self) -> int:
+        """How long a patrol in it should last at least."""
+        return round(self.plan.minutes_each.low * MINUTE_MS)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is due at a hot spot on a day."""
+
+    version: int
+    plan: Plan
+    windows: tuple[Window, ...]
+
+    @property
+    def patrols(self) -> int:
+        """How many patrols are due."""
+        return sum(window.patrols for window in self.windows)
+
+    @property
+    def day_ms(self) -> int:
+        """How much police time is due."""
+        return round(self.plan.minutes_per_day * MINUTE_MS)
+
+
+def planned(
+    plans: Sequence[Sequence[Version]], hotspot_id: str, day: date, days: Days
+) -> Planned | None:
+    """What is due at a hot spot; ``plans`` has all versions of each plan that ever named it."""
+    found = [each for versions in plans for each in _on_day(versions, hotspot_id, day, days)]
+    return min(found, key=lambda each: (not each.plan.dates, each.plan.plan_id), default=None)
+
+
+def _moment(calendar_day: date, clock: time, days: Days) -> int:
+    return round(datetime.combine(calendar_day, clock, tzinfo=days.zone).timestamp() * 1000)
+
+
+def _on_day(
+    versions: Sequence[Version], hotspot_id: str, day: date, days: Days
+) -> Iterator[Planned]:
+    """The plan of these versions, if it holds on the day."""
+    terms = _terms(versions, days.span(day))
+    if terms is None:
+        return
+    version, plan = terms
+    if plan.hotspot_id != hotspot_id or not _names(plan, day):
+        return
+    windows = [
+        window
+        for offset, each in _plans(versions)
+        if each.hotspot_id == hotspot_id and _names(each, day)
+        for window in (_window(offset, each, drawn, day, days) for drawn in each.windows)
+        if window.span.start < window.span.end
+        and _in_force(versions, window.span.start) == (offset, each)
+    ]
+    yield Planned(version, plan, tuple(sorted(windows, key=lambda window: window.span)))
+
+
+def _window(offset: int, plan: Plan, drawn: PlannedWindow, day: date, days: Days) -> Window:
+    since, until = time.fromisoformat(drawn.since), time.fromisoformat(drawn.until)
+    starts = day if since >= days.starts else day + _ONE
+    ends = starts if until > since else starts + _ONE
+    span = Span(_moment(starts, since, days), _moment(ends, until, days))
+    return Window(span, drawn.patrols, offset, plan)
+
+
+def _terms(versions: Sequence[Version], span: Span) -> tuple[int, Plan] | None:
+    held = _in_force(versions, span.start)
+    if held is not None:
+        return held
+    first = sorted(plan.effective_from for _, plan in _plans(versions))
+    begun = (_in_force(versions, at) for at in first if span.start <= at < span.end)
+    return next((each for each in begun if each is not None), None)
+
+
+def _in_force(versions: Sequence[Version], at: int) -> tuple[int, Plan] | None:
+    """The version of the plan that holds at a time."""
+    for offset, message in _written(versions):
+        if message.effective_from <= at:
+            if isinstance(message, Deleted):
+                return None
+            ended = message.effective_to is not None and message.effective_to <= at
+            return None if ended else (offset, message)
+    return None
+
+
+def _written(versions: Sequence[Version]) -> Iterator[tuple[int, Plan | Deleted]]:
+    """The versions of a plan, the last one first."""
+    for version in reversed(versions):
+        if isinstance(version.message, Plan | Deleted):
+            yield version.offset, version.message
+
+
+def _plans(versions: Sequence[Version]) -> list[tuple[int, Plan]]:
+    return [(each.offset, each.message) for each in versions if isinstance(each.message, Plan)]
+
+
+def _names(plan: Plan, day: date) -> bool:
+    return day.isoformat() in plan.dates or WEEKDAYS[day.weekday()] in plan.weekdays
