@@ -75,12 +75,16 @@ class Register:
         return self._versions.get(key, [])
 
     def in_force(self, key: str, at: int) -> Version | None:
-        """The version of one thing in force at a time; None before its first and once deleted."""
+        """The version of one thing in force at a time; None before its first and once ended.
+
+        What a plan that has ended covered stays covered.
+        """
         for version in reversed(self.versions(key)):
-            if isinstance(version.message, Token):
+            message = version.message
+            if isinstance(message, Token):
                 return version
-            if version.message.effective_from <= at:
-                return None if isinstance(version.message, Deleted) else version
+            if message.effective_from <= at:
+                return None if _has_ended(message, at) else version
         return None
 
     def all_in_force(self, type_: str, at: int) -> list[Version]:
@@ -153,3 +157,9 @@ class Register:
         radio_id = self._duty_radio.pop(duty_id, None)
         if radio_id is not None:
             del self._duties[radio_id][duty_id]
+
+
+def _has_ended(message: Reference, at: int) -> bool:
+    if isinstance(message, Plan):
+        return message.effective_to is not None and message.effective_to <= at
+    return isinstance(message, Deleted)
