@@ -67,14 +67,16 @@ class NewPlan(PlanFields):
     @field_validator("dates")
     @classmethod
     def _are_days_of_one_kind(cls, dates: list[str], info: ValidationInfo) -> list[str]:
-        weekdays = info.data.get("weekdays", dates)
-        if dates and weekdays and weekdays is not dates:
+        if "weekdays" not in info.data:
+            return dates
+        weekdays = info.data["weekdays"]
+        if dates and weekdays:
             words = (
                 "weekdays are given too; put the dates as a plan of their own: on those dates it "
                 "goes before the plan of weekdays"
             )
             raise refused(words)
-        if not dates and not weekdays and weekdays is not dates:
+        if not dates and not weekdays:
             words = 'give the days of the plan: weekdays such as ["mon"], or dates'
             raise refused(words)
         return dates
