@@ -50,6 +50,7 @@ def test_how_long_a_window_is(words: str, minutes: int) -> None:
         # By a day that starts at 06:00 they are one night.
         ("01:00-03:00 22:00-02:00", SIX, False, "22:00 to 02:00 and 01:00 to 03:00 overlap"),
         ("22:00-02:00 02:00-06:00", SIX, True, None),
+        ("22:00-06:00 06:00-07:00", SIX, True, None),
         ("05:00-07:00 06:00-06:30", SIX, True, "05:00 to 07:00 overlaps 06:00 to 06:30 of the"),
         ("12:00-11:59", MIDNIGHT, True, None),
     ],
