@@ -77,7 +77,7 @@ class NewPlan(PlanFields):
             )
             raise refused(words)
         if not dates and not weekdays:
-            words = 'give the days of the plan: weekdays such as ["mon"], or dates'
+            words = "give the days of the plan: weekdays, such as mon, or dates"
             raise refused(words)
         return dates
 

@@ -97,7 +97,7 @@ def test_a_plan_in_order(change: dict[str, Any]) -> None:
         ({"hotspot_id": "the market"}, "hotspot_id", "should match pattern"),
         ({"weekdays": ["fry"]}, "weekdays.0", "'mon', 'tue', 'wed'"),
         ({"weekdays": ["fri", "fri"]}, "weekdays", "fri is named twice; name each once"),
-        ({"weekdays": []}, "dates", 'weekdays such as ["mon"], or dates'),
+        ({"weekdays": []}, "dates", "weekdays, such as mon, or dates"),
         ({"dates": ["2026-06-01"]}, "dates", "weekdays are given too; put the dates as a plan"),
         ({"weekdays": [], "dates": ["2026-06-31"]}, "dates.0", "such as 2026-06-01"),
         ({"weekdays": [], "dates": ["20260601"]}, "dates.0", "such as 2026-06-01"),
