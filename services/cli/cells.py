@@ -87,9 +87,9 @@ def weekdays(cell: str, days: Days) -> list[str]:
 
 
 def _from_to(days: str) -> list[int]:
-    first, _, last = days.partition("-")
+    ends = days.split("-", 1)
     try:
-        since, until = _DAY_NUMBERS[first], _DAY_NUMBERS[last or first]
+        since, until = _DAY_NUMBERS[ends[0]], _DAY_NUMBERS[ends[-1]]
     except KeyError:
         words = f"{days} is no weekday; write mon tue wed thu fri sat sun, or mon-fri"
         raise ValueError(words) from None
