@@ -67,9 +67,7 @@ def _plan(plan_id: str, rows: list[Row], days: Days) -> Entry:
         check_width(row, entry.faults)
         for column, value in meant(row, _WHOLE, days, entry.faults).items():
             _say(entry, said, row.number, column, value)
-        faulty = len(entry.faults)
-        window = meant(row, _WINDOW, days, entry.faults)
-        if window or len(entry.faults) > faulty:
+        if window := meant(row, _WINDOW, days, entry.faults):
             for column in _WINDOW:
                 entry.places[f"windows.{len(windows)}.{column}"] = (row.number, column)
             windows.append(window)

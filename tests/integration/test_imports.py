@@ -50,6 +50,8 @@ PLANS = (
 
 def test_good_plans_are_put_and_bad_ones_are_told_of(running: Deployment, tmp_path: Path) -> None:
     tried = imported(running, "plans", PLANS, tmp_path, "--dry-run")
+    with running.client() as client:
+        assert client.get("/v1/plans/good").status_code == 404
     done = imported(running, "plans", PLANS, tmp_path)
     assert (tried.returncode, done.returncode, done.stderr) == (1, 1, "")
     assert tried.stdout.endswith("1 in order, 4 not; none was put.\n")
