@@ -43,6 +43,11 @@ def goes_on(visit: Visit) -> bool:
     return visit.state == "open" and not visit.settled
 
 
+def end_of(visit: Visit) -> int:
+    """Until when a visit lasted, as far as is known."""
+    return visit.last_fix_time if visit.left_at is None else visit.left_at
+
+
 @dataclass(slots=True)
 class Figures:
     """What a hot spot has: the visits to its core that go on now, and today's added up."""
@@ -64,8 +69,29 @@ class Figures:
         self.high_ms += sign * visit.high_ms
 
 
+@dataclass(slots=True)
+class _Place:
+    """The visits to one hot spot that were not retracted, in order.
+
+    None of them ever lasted longer than ``longest_ms``; ``edition`` rises with each change.
+    """
+
+    keys: list[Key] = field(default_factory=list)
+    longest_ms: int = 0
+    edition: int = 0
+
+    def add(self, visit: Visit) -> None:
+        insort(self.keys, key_of(visit))
+        self.longest_ms = max(self.longest_ms, end_of(visit) - visit.entered_at)
+        self.edition += 1
+
+    def remove(self, key: Key) -> None:
+        del self.keys[bisect_left(self.keys, key)]
+        self.edition += 1
+
+
 class Visits:
-    """Visits by id and by time, and the figures of each hot spot today."""
+    """Visits by id, by time and by hot spot, and the figures of each hot spot today."""
 
     def __init__(self, days: Days) -> None:
         self._days = days
@@ -78,6 +104,7 @@ class Visits:
         self._order: list[Key] = []
         self._open: set[str] = set()
         self._figures: dict[str, Figures] = {}
+        self._places: dict[str, _Place] = {}
 
     def apply(self, partition: int, visit: Visit) -> bool:
         """Fold in one revision of a partition's visit; whether it told anything new."""
@@ -139,6 +166,29 @@ class Visits:
             if visit.state != "retracted" and self._is_kept(visit):
                 yield visit
 
+    def overlapping(self, hotspot_id: str, since: int, until: int) -> list[Visit]:
+        """The visits to either ring of a hot spot that lie in part in ``[since, until)``, in order.
+
+        A visit lasts until it was left, or else to its last fix.
+        """
+        place = self._places.get(hotspot_id)
+        if place is None:
+            return []
+        first, last = (
+            bisect_left(place.keys, Key(at, "")) for at in (since - place.longest_ms, until)
+        )
+        found = (self._by_id[key.visit_id] for key in place.keys[first:last])
+        return [
+            visit
+            for visit in found
+            if (visit.entered_at >= since or end_of(visit) > since) and self._is_kept(visit)
+        ]
+
+    def edition(self, hotspot_id: str) -> int:
+        """A number that rises whenever anything about a hot spot's visits changes."""
+        place = self._places.get(hotspot_id)
+        return 0 if place is None else place.edition
+
     def _is_kept(self, visit: Visit) -> bool:
         return goes_on(visit) or visit.entered_at >= self.kept_from
 
@@ -147,8 +197,12 @@ class Visits:
         if known is not None:
             self._count(known, -1)
             del self._order[bisect_left(self._order, key_of(known))]
+            if known.state != "retracted":
+                self._places[known.hotspot_id].remove(key_of(known))
         insort(self._order, key_of(visit))
         self._by_id[visit.visit_id] = visit
+        if visit.state != "retracted":
+            self._places.setdefault(visit.hotspot_id, _Place()).add(visit)
         (self._open.add if goes_on(visit) else self._open.discard)(visit.visit_id)
         self._count(visit, +1)
 
@@ -158,7 +212,10 @@ class Visits:
         self._order[: len(old)] = [key for key in old if key.visit_id in self._open]
         for key in old:
             if key.visit_id not in self._open:
-                del self._by_id[key.visit_id], self._partitions[key.visit_id]
+                visit = self._by_id.pop(key.visit_id)
+                del self._partitions[key.visit_id]
+                if visit.state != "retracted":
+                    self._places[visit.hotspot_id].remove(key)
 
     def _count(self, visit: Visit, sign: int) -> None:
         """Count a visit in (+1) or out again (-1)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -133,3 +134,61 @@ def test_a_final_visit_stays_though_a_live_revision_would_move_it_to_another_day
     visits.apply(0, final)
     assert not visits.apply(0, a_visit(entered_at=NOON - 1, revision=9))
     assert visits.get("v-1") == final
+
+
+def overlapping(visits: Visits, since: int, until: int) -> list[str]:
+    return [visit.visit_id for visit in visits.overlapping("hs-1", since, until)]
+
+
+def test_the_visits_to_a_hot_spot_that_lie_in_part_in_a_stretch(visits: Visits) -> None:
+    visits.apply(0, a_visit("long", entered_at=NOON - 5 * HOUR_MS, minutes=301))
+    visits.apply(0, a_visit("before", entered_at=NOON - 10 * MINUTE_MS))
+    visits.apply(0, a_visit("into", entered_at=NOON - 9 * MINUTE_MS, ring="catchment"))
+    visits.apply(0, an_open_visit("still", entered_at=NOON - 8 * MINUTE_MS))
+    visits.apply(0, a_visit("moment", entered_at=NOON, minutes=0))
+    visits.apply(0, a_visit("last", entered_at=NOON + HOUR_MS - 1))
+    visits.apply(0, a_visit("after", entered_at=NOON + HOUR_MS))
+    visits.apply(0, a_visit("elsewhere", hotspot_id="hs-2"))
+    visits.apply(0, a_visit("gone", state="retracted"))
+    assert overlapping(visits, NOON, NOON + HOUR_MS) == ["long", "into", "still", "moment", "last"]
+    assert visits.overlapping("hs-3", 0, 2 * NOON) == []
+
+
+def test_what_overlaps_follows_revisions_settlements_and_days(visits: Visits) -> None:
+    yesterday = NOON - DAY_MS
+    for visit in (
+        an_open_visit("moved"),
+        a_visit("away"),
+        a_visit("back", state="retracted"),
+        a_visit("final", entered_at=yesterday),
+        a_visit("left out", entered_at=yesterday),
+        a_visit("old", entered_at=MIDNIGHT - 7 * DAY_MS),
+        a_visit("not kept", entered_at=MIDNIGHT - 7 * DAY_MS - 1),
+    ):
+        visits.apply(0, visit)
+    assert overlapping(visits, 0, 2 * NOON) == ["old", "final", "left out", "away", "moved"]
+    visits.apply(0, a_visit("moved", entered_at=NOON - HOUR_MS, revision=2))
+    visits.apply(0, a_visit("away", hotspot_id="hs-2", revision=2))
+    visits.apply(0, a_visit("back", revision=2))
+    visits.settle(0, a_settlement(since=MIDNIGHT - DAY_MS))
+    visits.apply(0, a_visit("final", entered_at=yesterday + 1, settled=True))
+    visits.turn(NOON + DAY_MS)
+    assert overlapping(visits, 0, 2 * NOON) == ["final", "moved", "back"]
+    assert [visit.visit_id for visit in visits.overlapping("hs-2", 0, 2 * NOON)] == ["away"]
+
+
+def test_each_change_of_a_hot_spots_visits_is_a_new_edition(visits: Visits) -> None:
+    def rises(change: Callable[[], object]) -> bool:
+        before = visits.edition("hs-1")
+        change()
+        return visits.edition("hs-1") > before
+
+    assert visits.edition("hs-1") == 0
+    assert rises(lambda: visits.apply(0, an_open_visit()))
+    assert not rises(lambda: visits.apply(0, an_open_visit()))
+    assert not rises(lambda: visits.apply(0, a_visit("v-2", hotspot_id="hs-2")))
+    assert rises(lambda: visits.apply(0, a_visit(revision=2)))
+    assert rises(lambda: visits.settle(0, a_settlement(since=MIDNIGHT)))
+    assert rises(lambda: visits.apply(0, a_visit(settled=True)))
+    assert rises(lambda: visits.turn(NOON + 365 * DAY_MS))
+    assert visits.edition("hs-3") == 0
