@@ -36,6 +36,8 @@ class Follower:
         """Follow until cancelled."""
         async for batch in self._log.follow(await self._starts()):
             self._apply(batch)
+            if not self.caught_up.is_set():
+                self._projection.take_changes()  # history: who comes is told how it ended
             if batch.caught_up:
                 self.caught_up.set()
 

@@ -47,6 +47,8 @@ class Timesheets:
     """Sheets by time, and of each radio."""
 
     def __init__(self) -> None:
+        self.kept_from = 0
+        """From when on sheets are kept, in epoch milliseconds."""
         self._settling = Settling()
         self._order: list[Key] = []
         self._radios: dict[str, _Radio] = {}
@@ -130,6 +132,7 @@ class Timesheets:
 
     def forget(self, kept_from: int) -> None:
         """Drop the sheets that began before a time."""
+        self.kept_from = kept_from
         old = self._order[: bisect_left(self._order, Key(kept_from, ""))]
         del self._order[: len(old)]
         for since, radio_id in old:

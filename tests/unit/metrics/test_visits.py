@@ -10,7 +10,8 @@ import pytest
 
 from services.contracts.days import Days
 from services.contracts.derived import Bounds, Visit
-from services.metrics.visits import Key, Visits
+from services.metrics.timeline import Key
+from services.metrics.visits import DAYS_KEPT, Visits
 from tests.support.derived import (
     DAY_MS,
     HOUR_MS,
@@ -22,6 +23,7 @@ from tests.support.derived import (
 )
 
 MIDNIGHT = NOON - 12 * HOUR_MS
+KEPT_FROM = MIDNIGHT - (DAYS_KEPT - 1) * DAY_MS
 
 
 @pytest.fixture
@@ -96,25 +98,25 @@ def test_open_visits_of_both_rings(visits: Visits) -> None:
     assert [visit.visit_id for visit in visits.open()] == ["catchment", "core"]
 
 
-def test_a_new_day_begins_at_zero_and_keeps_a_week(visits: Visits) -> None:
-    visits.apply(0, a_visit("week", entered_at=MIDNIGHT - 7 * DAY_MS))
+def test_a_new_day_begins_at_zero_and_keeps_five_weeks(visits: Visits) -> None:
+    visits.apply(0, a_visit("first day", entered_at=KEPT_FROM))
     visits.apply(0, a_visit("yesterday"))
     visits.apply(0, a_visit("tomorrow", entered_at=MIDNIGHT + DAY_MS, hotspot_id="hs-2", minutes=3))
-    visits.apply(0, an_open_visit("old", entered_at=MIDNIGHT - 20 * DAY_MS))
+    visits.apply(0, an_open_visit("old", entered_at=MIDNIGHT - 50 * DAY_MS))
     assert visits.turn(NOON + HOUR_MS) == set()
-    assert listed(visits) == ["old", "week", "yesterday", "tomorrow"]
+    assert listed(visits) == ["old", "first day", "yesterday", "tomorrow"]
 
     assert visits.turn(MIDNIGHT + DAY_MS) == {"hs-1", "hs-2"}
 
     assert listed(visits) == ["old", "yesterday", "tomorrow"]
-    assert visits.get("week") is None
+    assert visits.get("first day") is None
     assert minutes(visits.figures("hs-1").today) == (0, 0, 0)
     assert visits.figures("hs-1").present == {"old"}
     assert minutes(visits.figures("hs-2").today) == (2, 3, 4)
 
 
 def test_one_from_before_the_days_kept_is_not_listed(visits: Visits) -> None:
-    visits.apply(0, a_visit("late", entered_at=MIDNIGHT - 7 * DAY_MS - 1))
+    visits.apply(0, a_visit("late", entered_at=KEPT_FROM - 1))
     assert listed(visits) == []
 
 
@@ -162,8 +164,8 @@ def test_what_overlaps_follows_revisions_settlements_and_days(visits: Visits) ->
         a_visit("back", state="retracted"),
         a_visit("final", entered_at=yesterday),
         a_visit("left out", entered_at=yesterday),
-        a_visit("old", entered_at=MIDNIGHT - 7 * DAY_MS),
-        a_visit("not kept", entered_at=MIDNIGHT - 7 * DAY_MS - 1),
+        a_visit("old", entered_at=KEPT_FROM),
+        a_visit("not kept", entered_at=KEPT_FROM - 1),
     ):
         visits.apply(0, visit)
     assert overlapping(visits, 0, 2 * NOON) == ["old", "final", "left out", "away", "moved"]
