@@ -7,7 +7,7 @@ taken back (``until`` is ``since``) stays known for as long, so that none from b
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import msgspec
 from services.contracts.days import Span
 from services.contracts.derived import Settlement, Timesheet
 from services.metrics.settling import Settling
+from services.metrics.spans import cut
 
 LONGEST_MS = 3_600_000
 """No sheet lasts longer."""
@@ -107,12 +108,12 @@ class Timesheets:
         """What of ``[since, until)`` is unknown of a radio by its sheets, in order and apart."""
         sheets = self._overlapping(radio_id, since, until)
         spans = (Span(each.since, each.until) for sheet in sheets for each in sheet.unknown)
-        return _cut(spans, since, until)
+        return cut(spans, since, until)
 
     def accounted(self, radio_id: str, since: int, until: int) -> list[Span]:
         """What of ``[since, until)`` a radio has sheets of, in order and apart."""
         sheets = self._overlapping(radio_id, since, until)
-        return _cut((Span(each.since, each.until) for each in sheets), since, until)
+        return cut((Span(each.since, each.until) for each in sheets), since, until)
 
     def edition(self, since: int, until: int) -> int:
         """A number that rises whenever the sheets that lie in part in ``[since, until)`` change.
@@ -153,20 +154,6 @@ class Timesheets:
         """Take note that a sheet has changed."""
         self._changes += 1
         self._changed[since // _DAY_MS] = self._changes
-
-
-def _cut(spans: Iterable[Span], since: int, until: int) -> list[Span]:
-    """What of spans lies in ``[since, until)``, in order, and joined where they touch."""
-    united: list[Span] = []
-    for span in sorted(spans):
-        start, end = max(span.start, since), min(span.end, until)
-        if start >= end:
-            continue
-        if united and start <= united[-1].end:
-            united[-1] = Span(united[-1].start, max(united[-1].end, end))
-        else:
-            united.append(Span(start, end))
-    return united
 
 
 def _taken_back(sheet: Timesheet) -> Timesheet:

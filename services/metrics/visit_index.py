@@ -24,7 +24,7 @@ class _Place:
 
 
 class Index:
-    """``all`` has every visit; those of a radio and to a hot spot are without the retracted."""
+    """The timelines of all visits, of each radio and of each hot spot; the retracted in each."""
 
     def __init__(self) -> None:
         self.all = Timeline()
@@ -44,14 +44,12 @@ class Index:
     def remove(self, visit: Visit) -> None:
         """Take a visit out."""
         key = key_of(visit)
-        self.all.remove(key)
-        if visit.state != "retracted":
-            place = self._places[visit.hotspot_id]
-            place.timeline.remove(key)
-            place.edition += 1
-            self._radios[visit.radio_id].remove(key)
+        place = self._places[visit.hotspot_id]
+        place.edition += 1
+        for timeline in (self.all, self._radios[visit.radio_id], place.timeline):
+            timeline.remove(key)
 
-    def of(self, radio_id: str | None, hotspot_id: str | None) -> Timeline:
+    def of(self, radio_id: str | None, hotspot_id: str | None = None) -> Timeline:
         """All visits, or those to a hot spot, or else those of a radio."""
         if hotspot_id is not None:
             return self._place(hotspot_id).timeline
@@ -68,14 +66,14 @@ class Index:
 
     def _add(self, visit: Visit) -> None:
         key = key_of(visit)
-        self.all.add(key)
-        if visit.state != "retracted":
-            self._places.setdefault(visit.hotspot_id, _Place()).timeline.add(key)
-            self._radios.setdefault(visit.radio_id, Timeline()).add(key)
+        place = self._places.setdefault(visit.hotspot_id, _Place())
+        radio = self._radios.setdefault(visit.radio_id, Timeline())
+        for timeline in (self.all, radio, place.timeline):
+            timeline.add(key)
 
     def _place(self, hotspot_id: str) -> _Place:
         return self._places.get(hotspot_id) or _Place()
 
 
-def _standing(visit: Visit) -> tuple[Key, str, str, bool]:
-    return key_of(visit), visit.radio_id, visit.hotspot_id, visit.state == "retracted"
+def _standing(visit: Visit) -> tuple[int, str, str]:
+    return visit.entered_at, visit.radio_id, visit.hotspot_id

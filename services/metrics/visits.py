@@ -38,7 +38,8 @@ class Visits:
         self._settling = Settling()
         self._by_id: dict[str, Visit | bytes] = {}
         self._index = Index()
-        self._partitions: dict[str, int] = {}
+        self._radios: dict[int, set[str]] = {}
+        """Of each partition, those that made visits."""
         self._open: set[str] = set()
         self._tally = Tally()
 
@@ -49,7 +50,7 @@ class Visits:
         known = self.get(visit.visit_id)
         if known is not None and not _is_news(visit, known):
             return set()
-        self._partitions[visit.radio_id] = partition
+        self._radios.setdefault(partition, set()).add(visit.radio_id)
         self._put(visit, known)
         return {visit.hotspot_id} if known is None else {visit.hotspot_id, known.hotspot_id}
 
@@ -58,8 +59,8 @@ class Visits:
         span = self._settling.announce(partition, settlement)
         if span is None:
             return []
-        among = [self._known(key) for key in self._index.all.between(*span)]
-        gone = [each for each in among if self._partitions[each.radio_id] == partition]
+        timelines = (self._index.of(each) for each in self._radios.get(partition, ()))
+        gone = [self._known(key) for line in timelines for key in line.between(*span)]
         for visit in gone:
             retracted = msgspec.structs.replace(visit, state="retracted", settled=True)
             self._put(retracted, visit)
@@ -111,7 +112,9 @@ class Visits:
         return [
             visit
             for visit in found
-            if (visit.entered_at >= since or end_of(visit) > since) and self._is_kept(visit)
+            if visit.state != "retracted"
+            and self._is_kept(visit)
+            and (visit.entered_at >= since or end_of(visit) > since)
         ]
 
     def edition(self, hotspot_id: str) -> int:

@@ -194,3 +194,19 @@ def test_each_change_of_a_hot_spots_visits_is_a_new_edition(visits: Visits) -> N
     assert rises(lambda: visits.apply(0, a_visit(settled=True)))
     assert rises(lambda: visits.turn(NOON + 365 * DAY_MS))
     assert visits.edition("hs-3") == 0
+
+
+def test_visits_of_a_radio_and_to_a_hot_spot(visits: Visits) -> None:
+    visits.apply(0, a_visit("a"))
+    visits.apply(0, a_visit("b", radio_id="T-2", entered_at=NOON + 1))
+    visits.apply(0, a_visit("c", radio_id="T-2", hotspot_id="hs-2", entered_at=NOON + 2))
+    visits.apply(0, a_visit("gone", radio_id="T-2", state="retracted"))
+
+    def found(first: Key, radio_id: str | None, hotspot_id: str | None) -> list[str]:
+        return [visit.visit_id for visit in visits.since(first, radio_id, hotspot_id)]
+
+    assert found(Key(0, ""), "T-2", None) == ["b", "c"]
+    assert found(Key(0, ""), None, "hs-1") == ["a", "b"]
+    assert found(Key(0, ""), "T-2", "hs-1") == ["b"]
+    assert found(Key(NOON + 2, ""), "T-2", None) == ["c"]
+    assert found(Key(0, ""), "T-3", "hs-1") == found(Key(0, ""), None, "hs-3") == []
