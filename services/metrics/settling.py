@@ -21,12 +21,15 @@ class Settling:
     """The settlements of each partition, in the order in which the log holds them."""
 
     def __init__(self) -> None:
+        self.count = 0
+        """How many settlements there were so far."""
         self._newest: dict[tuple[int, str], int] = {}
         self._settled: dict[int, list[Span]] = {}
         self._announced: dict[int, Span] = {}
 
     def announce(self, partition: int, settlement: Settlement) -> Span | None:
         """Begin a settlement; the stretch that it replaces, None where a later run's holds."""
+        self.count += 1
         day = (partition, settlement.day)
         if settlement.run < self._newest.get(day, settlement.run):
             self._announced.pop(partition, None)

@@ -71,6 +71,11 @@ class Timesheets:
         self._mark(sheet.since)
         return True
 
+    @property
+    def settlements(self) -> int:
+        """How many there were so far."""
+        return self._settling.count
+
     def settle(self, partition: int, settlement: Settlement) -> None:
         """Take back a partition's sheets of a day, for its final ones follow."""
         span = self._settling.announce(partition, settlement)

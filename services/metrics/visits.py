@@ -54,6 +54,11 @@ class Visits:
         self._put(visit, known)
         return {visit.hotspot_id} if known is None else {visit.hotspot_id, known.hotspot_id}
 
+    @property
+    def settlements(self) -> int:
+        """How many there were so far."""
+        return self._settling.count
+
     def settle(self, partition: int, settlement: Settlement) -> list[Visit]:
         """Retract a partition's visits of a day, for its final ones follow; what they were."""
         span = self._settling.announce(partition, settlement)
