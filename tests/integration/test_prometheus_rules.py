@@ -12,6 +12,7 @@ from tests.support.deployment import ROOT
 from tests.support.prometheus import configured, promtool, rules
 
 TESTS = sorted((Path(__file__).parent / "prometheus").glob("*.test.yml"))
+METRICS_PAGE = (ROOT / "docs" / "metrics.md").read_text("utf-8")
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text("utf-8")
 RECORDING, ALERTS = "recording.rules.yml", "alerts.rules.yml"
 SERIES = {
@@ -57,6 +58,11 @@ def test_every_alert_and_ratio_is_tried_firing_and_silent() -> None:
         assert f"labels: {rule['record']}{{" in tried or f"({rule['record']})" in tried
     for alert in rules(ALERTS):
         assert f'labels: ALERTS{{alertname="{alert["alert"]}",alertstate="firing"' in tried
+
+
+def test_the_page_of_families_has_each_recorded_series() -> None:
+    documented = re.findall(r"^\| `(\w+:\w+:\w+)` \|", METRICS_PAGE, re.MULTILINE)
+    assert sorted(documented) == sorted(rule["record"] for rule in rules(RECORDING))
 
 
 def test_every_alert_has_its_section_of_the_runbook_and_every_section_its_alert() -> None:
