@@ -21,6 +21,7 @@ from services.eventlog.port import EventLog
 from services.metrics import (
     duty_list,
     lists,
+    proposal_list,
     signal_list,
     signing_in,
     stream,
@@ -35,6 +36,7 @@ from services.metrics.live import Live
 from services.metrics.page import Page
 from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
+from services.metrics.proposal_list import Proposals
 from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
 from services.metrics.units import FORGOTTEN_AFTER_MS
@@ -60,7 +62,8 @@ class MetricsService:
         self._zone = zone
         self._sessions = sessions
         self._on_failure = on_failure
-        self._projection = Projection(Days(zone, day_starts))
+        days = Days(zone, day_starts)
+        self._projection = Projection(days)
         self._clock = clock
         self._projection.turn(clock())
         since = {
@@ -71,6 +74,9 @@ class MetricsService:
         }
         self._follower = Follower(log, self._projection, since)
         self._board = Board(self._projection, view.register, clock)
+        self._proposals = Proposals(
+            log, self._projection.signals.episodes, view.register, days, clock
+        )
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
         self._live = Live(
             self._projection,
@@ -91,6 +97,7 @@ class MetricsService:
             visit_list.router(gate, self._projection.visits),
             timesheet_list.router(gate, self._projection),
             signal_list.router(gate, self._projection.signals.episodes),
+            proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),
