@@ -11,7 +11,6 @@ from fastapi import Depends, FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.contracts.days import Days
-from services.contracts.topics import POSITIONS, SIGNALS, TIMESHEETS, VISITS
 from services.edge.access import Gate
 from services.edge.background import OnFailure, background
 from services.edge.families import counter
@@ -32,12 +31,12 @@ from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.follower import Follower
 from services.metrics.live import Live
+from services.metrics.older import Older
 from services.metrics.page import Page
 from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
 from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
-from services.metrics.units import FORGOTTEN_AFTER_MS
 
 
 class MetricsService:
@@ -60,16 +59,12 @@ class MetricsService:
         self._zone = zone
         self._sessions = sessions
         self._on_failure = on_failure
-        self._projection = Projection(Days(zone, day_starts))
+        days = Days(zone, day_starts)
+        self._projection = Projection(days)
         self._clock = clock
         self._projection.turn(clock())
-        since = {
-            VISITS.name: self._projection.visits.kept_from,
-            TIMESHEETS.name: self._projection.visits.kept_from,
-            SIGNALS.name: self._projection.visits.kept_from,
-            POSITIONS.name: clock() - FORGOTTEN_AFTER_MS,
-        }
-        self._follower = Follower(log, self._projection, since)
+        self._follower = Follower(log, self._projection, self._projection.needs(clock()))
+        self._older = Older(log, days, lambda: self._projection.visits.settlements)
         self._board = Board(self._projection, view.register, clock)
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
         self._live = Live(
@@ -88,7 +83,7 @@ class MetricsService:
         app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
         for routes in (
             lists.router(gate, self._board),
-            visit_list.router(gate, self._projection.visits),
+            visit_list.router(gate, self._projection.visits, self._older),
             timesheet_list.router(gate, self._projection),
             signal_list.router(gate, self._projection.signals.episodes),
             duty_list.router(gate, self._view.register, self._projection, self._clock),

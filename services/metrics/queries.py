@@ -77,9 +77,7 @@ class Beginning(Cursor):
         """
         first = kept_from if self.since is None else epoch_ms(self.since)
         if first < kept_from:
-            begin = written(time_of(kept_from))
-            detail = f"from: {what} are listed from {begin} on. Ask for that or later."
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "too_early", detail)
+            raise too_early(kept_from, what)
         return first
 
     def is_before_end(self, began: int) -> bool:
@@ -116,6 +114,13 @@ class DutyQuery(Beginning):
     """Which duties."""
 
     radio_id: str | None = None
+
+
+def too_early(begins: int, what: str) -> Problem:
+    """The answer to who asks for what lies before all that is known."""
+    begin = written(time_of(begins))
+    detail = f"from: {what} are listed from {begin} on. Ask for that or later."
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "too_early", detail)
 
 
 def epoch_ms(time: datetime) -> int:

@@ -1,8 +1,12 @@
-"""``/v1/visits``: the visits of the last eight days, as JSON in pages or as one CSV file."""
+"""``/v1/visits``: as JSON in pages or as one CSV file.
+
+The visits of the last five weeks are at hand, those before are read from the log.
+"""
 
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from itertools import takewhile
 from typing import Annotated
 
@@ -10,22 +14,31 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.contracts.derived import Visit
 from services.edge.access import Access, Gate
+from services.edge.problems import Problem
 from services.metrics import resources, spreadsheet
 from services.metrics.audience import Audience, audience_of, may_see
 from services.metrics.download import download
+from services.metrics.older import MOST_MS, NotKept, Older
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
-from services.metrics.queries import VisitQuery
-from services.metrics.visits import Key, Visits, key_of
+from services.metrics.queries import VisitQuery, epoch_ms, too_early
+from services.metrics.resources import time_of, written
+from services.metrics.timeline import Key, key_of
+from services.metrics.visits import Visits
+
+_DESCRIPTION = """
+Who may see only figures is shown a visit once it has ended. What began over five weeks ago is read
+from the log, at most 31 days at once, which may take some seconds; `to` is needed then.
+"""
 
 
-def router(gate: Gate, visits: Visits) -> APIRouter:
+def router(gate: Gate, visits: Visits, older: Older) -> APIRouter:
     """The route of the list."""
     routes = APIRouter(tags=["lists"])
 
     @routes.get(
         "/v1/visits",
         summary="Visits, in the order in which they began",
-        description="Who may see only figures is shown a visit once it has ended.",
+        description=_DESCRIPTION,
         response_model=ListResource[resources.VisitResource],
         responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
     )
@@ -33,7 +46,7 @@ def router(gate: Gate, visits: Visits) -> APIRouter:
         query: Annotated[VisitQuery, Query()],
         access: Annotated[Access, Depends(gate.requires("figures"))],
     ) -> Response:
-        wanted = _Wanted(query, audience_of(access), visits)
+        wanted = _Wanted(query, audience_of(access), await _among(query, visits, older))
         if query.format == "csv":
             return download(
                 "visits.csv",
@@ -49,14 +62,27 @@ def router(gate: Gate, visits: Visits) -> APIRouter:
     return routes
 
 
+async def _among(query: VisitQuery, visits: Visits, older: Older) -> Visits:
+    """The visits to look among. Raises Problem where the log cannot or shall not give them."""
+    if query.since is None or epoch_ms(query.since) >= visits.kept_from:
+        return visits
+    since = epoch_ms(query.since)
+    if query.until is None or epoch_ms(query.until) - since > MOST_MS:
+        kept, most = written(time_of(visits.kept_from)), written(time_of(since + MOST_MS))
+        detail = f"to: what began before {kept} is given 31 days at once. Ask for {most} or before."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "too_long", detail)
+    try:
+        return await older.visits(since, epoch_ms(query.until))
+    except NotKept as error:
+        raise too_early(error.begins, "visits") from error
+
+
 class _Wanted:
     """The visits that a request asks for and its bearer may see."""
 
     def __init__(self, query: VisitQuery, audience: Audience, visits: Visits) -> None:
-        """Raises Problem where the stretch begins before the days that are kept."""
-        since = query.first_ms(visits.kept_from, "visits")
         # Visits that began before and still go on are listed too where no beginning is asked for.
-        began = Key(0 if query.since is None else since, "")
+        began = Key(0 if query.since is None else epoch_ms(query.since), "")
         self.first = from_cursor(query.cursor, Key) if query.cursor else began
         self._query = query
         self._audience = audience
@@ -64,15 +90,11 @@ class _Wanted:
 
     def since(self, first: Key) -> Iterator[Visit]:
         """The visits from a place in their order on."""
-        found = self._visits.since(max(first, self.first))
-        found = takewhile(lambda visit: self._query.is_before_end(visit.entered_at), found)
+        query = self._query
+        found = self._visits.since(max(first, self.first), query.radio_id, query.hotspot_id)
+        found = takewhile(lambda visit: query.is_before_end(visit.entered_at), found)
         return filter(self._matches, found)
 
     def _matches(self, visit: Visit) -> bool:
         query = self._query
-        return (
-            query.radio_id in (None, visit.radio_id)
-            and query.hotspot_id in (None, visit.hotspot_id)
-            and query.ring in (None, visit.ring)
-            and may_see(self._audience, visit)
-        )
+        return query.ring in (None, visit.ring) and may_see(self._audience, visit)

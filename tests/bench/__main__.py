@@ -8,12 +8,13 @@ from pathlib import Path
 
 from deploy.kafka.broker import Broker
 from services.edge import logs
-from tests.bench import geofence, ingest
+from tests.bench import geofence, ingest, projection
 
 
 async def _run(bootstrap: str) -> None:
     await geofence.run(bootstrap)
     await ingest.run(bootstrap)
+    await projection.run(bootstrap)
 
 
 def main() -> None:

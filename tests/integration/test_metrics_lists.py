@@ -205,7 +205,7 @@ def same_partition(radio_id: str, partitions: int) -> bool:
             "/v1/visits?from=2026-06-02T00:00:00Z&to=2026-06-01T00:00:00Z",
             "'from' should be before 'to'",
         ),
-        ("/v1/visits?from=2020-01-01T00:00:00Z", "from: visits are listed from "),
+        ("/v1/visits?from=2020-01-01T00:00:00Z", "to: what began before "),
         ("/v1/visits?cursor=xyz", "cursor: is none that this list gave out"),
         ("/v1/visits?cursor=é", "cursor: is none that this list gave out"),
         ("/v1/units?cursor=WzFd", "cursor: is none that this list gave out"),
