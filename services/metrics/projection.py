@@ -107,6 +107,10 @@ class Projection:
         newest = self.timesheets.newest(radio_id)
         return newest.set_aside if newest else {}
 
+    def source_of(self, radio_id: str) -> str:
+        """The source that a radio was last heard through; empty where none is known."""
+        return self._source_of.get(radio_id, "")
+
     def touch(self, hotspot_ids: Iterable[str]) -> None:
         """Count hot spots as changed, for a reason that lies outside the projection."""
         self._changes.hotspots.update(hotspot_ids)
@@ -120,7 +124,7 @@ class Projection:
     def episodes_during(self, radio_id: str, since: int, until: int) -> list[str]:
         """The ids of the episodes of a radio, its source and the pipeline in ``[since, until)``."""
         subjects = [Subject("radio", radio_id), PIPELINE]
-        if (source := self._source_of.get(radio_id)) is not None:
+        if source := self.source_of(radio_id):
             subjects.append(Subject("source", source))
         return self.signals.episodes.during(subjects, since, until)
 

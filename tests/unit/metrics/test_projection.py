@@ -12,7 +12,15 @@ from services.metrics.follower import Follower
 from services.metrics.projection import Projection
 from services.metrics.timeline import Key
 from services.metrics.timesheets import Key as SheetKey
-from tests.support.derived import DAY_MS, HOUR_MS, NOON, a_timesheet, a_visit
+from tests.support.derived import (
+    DAY_MS,
+    HOUR_MS,
+    NOON,
+    a_position,
+    a_signal,
+    a_timesheet,
+    a_visit,
+)
 from tests.support.metrics import derive, epoch_ms
 
 LONDON = Days(ZoneInfo("Europe/London"), time(0))
@@ -49,3 +57,12 @@ async def test_what_the_log_holds_at_the_start_is_no_news(embedded_log: EventLog
     following.cancel()
     assert projection.take_changes().visits == {"new"}
     assert {visit.visit_id for visit in projection.visits.since(Key(0, ""))} == {"history", "new"}
+
+
+def test_the_source_of_a_radio_is_the_one_it_was_last_heard_through() -> None:
+    projection = Projection(LONDON)
+    assert projection.source_of("T-1") == ""
+    projection.apply(0, a_signal(source="airwave"))
+    assert projection.source_of("T-1") == "airwave"
+    projection.apply(0, a_position(source="phones"))
+    assert projection.source_of("T-1") == "phones"
