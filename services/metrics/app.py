@@ -18,8 +18,10 @@ from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
 from services.metrics import (
+    compliance_list,
     duty_list,
     lists,
+    next_list,
     proposal_list,
     signal_list,
     signing_in,
@@ -30,14 +32,21 @@ from services.metrics import (
 )
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
+from services.metrics.compliance.ledger import Ledger
+from services.metrics.compliance_news import ComplianceNews
 from services.metrics.follower import Follower
-from services.metrics.live import Live
+from services.metrics.live import ROUNDS_A_MINUTE, Live
+from services.metrics.nearest import Nearest
 from services.metrics.older import Older
 from services.metrics.page import Page
 from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
+from services.metrics.prometheus_hotspots import HotSpots
+from services.metrics.prometheus_patrols import patrols_closed
 from services.metrics.proposal_list import Proposals
+from services.metrics.recent import Recent
 from services.metrics.sessions import Sessions
+from services.metrics.standings import Standings
 from services.metrics.starting import starting
 
 
@@ -72,15 +81,20 @@ class MetricsService:
             log, self._projection.signals.episodes, view.register, days, clock
         )
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
+        ledger = Ledger(view.register, Recent(self._projection, view.register, days), days)
+        self._nearest = Nearest(self._projection.units, view.register)
+        self._standings = Standings(ledger, days, self._board, self._projection)
         self._live = Live(
-            self._projection,
-            self._board,
-            view.register,
-            self._broadcast,
-            clock,
+            projection=self._projection,
+            board=self._board,
+            news=ComplianceNews(self._standings, ROUNDS_A_MINUTE, patrols_closed(registry)),
+            register=view.register,
+            broadcast=self._broadcast,
+            clock=clock,
             on_declared=counting(registry),
         )
         registry.register(Figures(self._live, self._board, self._projection, self._broadcast))
+        registry.register(HotSpots(self._live, self._board, self._standings))
 
     def install(self, app: FastAPI) -> None:
         """Add the routes; the page's catches every path that is left."""
@@ -93,6 +107,8 @@ class MetricsService:
             signal_list.router(gate, self._projection.signals.episodes),
             proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
+            compliance_list.router(gate, self._standings),
+            next_list.router(gate, self._standings, self._view.register, self._nearest),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),
         ):

@@ -18,13 +18,16 @@ from collections.abc import Callable
 from services.contracts.derived import Visit
 from services.contracts.register import Register
 from services.metrics import resources
-from services.metrics.audience import AUDIENCES, Audience, may_see
+from services.metrics.audience import AUDIENCES, Audience, is_among, may_see
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
+from services.metrics.compliance_news import ComplianceNews
+from services.metrics.compliance_resources import ComplianceResource
 from services.metrics.episodes import Label
 from services.metrics.projection import Changes, Projection
 
 ROUND_S = 0.5
+ROUNDS_A_MINUTE = 120
 _ROUNDS_TO_HEALTH = 4
 
 Event = tuple[Audience, bytes]
@@ -34,10 +37,12 @@ Event = tuple[Audience, bytes]
 class Live:
     """Turns the projection's changes into events, and its state into resets."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a round looks at, and whom it tells
         self,
+        *,
         projection: Projection,
         board: Board,
+        news: ComplianceNews,
         register: Register,
         broadcast: Broadcast,
         clock: Clock,
@@ -49,6 +54,7 @@ class Live:
         """
         self._projection = projection
         self._board = board
+        self._news = news
         self._register = register
         self._broadcast = broadcast
         self._clock = clock
@@ -86,11 +92,15 @@ class Live:
         """The event that holds everything as of now; encoded once a round."""
         if audience not in self._resets:
             visits = (visit for visit in self._board.open_visits() if may_see(audience, visit))
+            views = is_among(audience, "view")
             state = {
-                "units": self._board.units() if audience == "view" else [],
+                "units": self._board.units() if views else [],
                 "hotspots": self._board.hotspots(),
                 "visits": [resources.visit(visit) for visit in visits],
-                "signals": self._open_signals() if audience == "view" else [],
+                "signals": self._open_signals() if views else [],
+                "compliance": [
+                    each for each in self._news.all() if is_among(audience, _least(each))
+                ],
                 "health": resources.health(self._board.pipeline()),
             }
             self._resets[audience] = event("reset", state)
@@ -115,6 +125,7 @@ class Live:
                 if (visit := self._board.visit(each))
             ),
             *(self._signal(each) for each in sorted(changes.episodes)),
+            *map(_compliance, self._news.round(changes.hotspots)),
         ]
 
     def _hotspot(self, hotspot_id: str) -> Event:
@@ -143,5 +154,14 @@ def event(name: str, resource: object) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (name.encode(), resources.encoded(resource))
 
 
+def _compliance(resource: ComplianceResource) -> Event:
+    return _least(resource), event("compliance", resource)
+
+
+def _least(resource: ComplianceResource) -> Audience:
+    """The least audience that a hot spot's day is for."""
+    return "supervise" if resource["arm"] == "control" else "figures"
+
+
 def _joined(events: list[Event], audience: Audience) -> bytes:
-    return b"".join(sent for least, sent in events if audience in (least, "view"))
+    return b"".join(sent for least, sent in events if is_among(audience, least))

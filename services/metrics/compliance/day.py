@@ -48,6 +48,16 @@ class DayFigures:
         return self.planned is not None and self.planned.plan.arm == "control"
 
     @property
+    def planned_patrols(self) -> int:
+        """How many patrols were due."""
+        return self.planned.patrols if self.planned else 0
+
+    @property
+    def planned_ms(self) -> int:
+        """The police time that was due."""
+        return self.planned.day_ms if self.planned else 0
+
+    @property
     def qualifying(self) -> int:
         """How many patrols count."""
         return sum(patrol.counts for patrol in self.patrols)

@@ -1,7 +1,8 @@
 """Each hot spot's days, judged when they are asked for and again when what they rest on changed.
 
 Pure but for what it remembers. A day is judged anew once there is a new version of anything in the
-register, a revision of a visit to that hot spot or of a timesheet, and while it is not over.
+register, a revision of a visit to that hot spot or of a timesheet, and while it is not over each
+minute.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from services.contracts.register import Register
 from services.metrics.compliance.day import DayFigures, Judge, PlannedOn
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.judged import JudgedPatrol
-from services.metrics.compliance.planned import Planned, planned
+from services.metrics.compliance.planned import MINUTE_MS, Planned, planned
 
 _ONE = timedelta(days=1)
 
@@ -40,7 +41,7 @@ class _Stamp(NamedTuple):
     reference: int
     visits: int
     sheets: int
-    now: int
+    minute: int
 
 
 @dataclass(slots=True)
@@ -70,6 +71,10 @@ class Ledger:
                 if isinstance(version.message, HotSpot) and version.message.type == "hotspot"
             }
         )
+
+    def first_day(self) -> date:
+        """The first day that is known."""
+        return self._evidence.first_day()
 
     def on(self, hotspot_id: str, day: date, now: int) -> DayFigures:
         """A hot spot's figures on a day, as they are known now (epoch ms)."""
@@ -110,7 +115,7 @@ class Ledger:
             self._register.offset,
             self._evidence.edition(hotspot_id),
             self._evidence.sheets_edition(since, until),
-            min(now, until),
+            min(now, until) // MINUTE_MS,
         )
 
     def _judged(self, hotspot_id: str, day: date, stamp: _Stamp, now: int) -> _Entry:
