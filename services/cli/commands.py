@@ -11,7 +11,8 @@ from typing import Any
 import typer
 from uvicorn.loops.auto import auto_loop_factory
 
-from services.cli import administration, dead_letters, history, loss, process, standalone
+from services.cli import administration, dead_letters, history, imports, loss, process, standalone
+from services.cli.csv_rows import WrongTable
 from services.cli.options import DataDir, Host, Kafka, Port
 from services.edge import logs
 from services.edge.signals import signals
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 app.add_typer(administration.topics, name="topics")
 app.add_typer(administration.token, name="token")
+app.add_typer(imports.plans, name="plans")
+app.add_typer(imports.duties, name="duties")
 app.add_typer(dead_letters.dead_letters, name="dead-letters")
 app.command("simulate")(simulate_command)
 app.command("feed")(feed_command)
@@ -91,5 +94,5 @@ def main() -> None:
     signals.listen()
     try:
         app()
-    except (WrongSetting, WrongToken, LogError, NotSent, BadTrack, OSError) as error:
+    except (WrongSetting, WrongToken, WrongTable, LogError, NotSent, BadTrack, OSError) as error:
         sys.exit(f"stepsix: {error}")

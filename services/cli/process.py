@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+from services.contracts.days import Days
 from services.edge.app import create_app
 from services.edge.background import OnFailure
 from services.edge.reference import ReferenceView
@@ -96,6 +97,7 @@ def ingest(process: Process, on_failure: OnFailure) -> Service:
         process.view,
         process.registry,
         instance=process.settings.instance,
+        days=Days(process.settings.zone, process.settings.day_starts),
         clock=epoch_ms,
         on_failure=on_failure,
     )

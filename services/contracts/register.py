@@ -13,6 +13,7 @@ from services.contracts.reference import (
     Deleted,
     Duty,
     HotSpot,
+    Plan,
     Radio,
     Reference,
     Source,
@@ -38,6 +39,7 @@ class Register:
         self._token_by_hash: dict[str, Token] = {}
         self._duties: dict[str, dict[str, Duty]] = {}
         self._duty_radio: dict[str, str] = {}
+        self._plans: dict[str, set[str]] = {}
 
     def apply(self, offset: int, message: Reference) -> Version:
         """Fold in the record at ``offset``; offsets must rise.
@@ -56,6 +58,8 @@ class Register:
             self._duty_radio[message.duty_id] = message.radio_id
         elif isinstance(message, Deleted) and message.type == "duty":
             self._end_duty(message.id)
+        elif isinstance(message, Plan):
+            self._plans.setdefault(message.hotspot_id, set()).add(message.plan_id)
         elif isinstance(message, Token):
             self._token_by_hash[message.sha256] = message
         elif isinstance(message, Deleted) and message.type == "token":
@@ -71,12 +75,16 @@ class Register:
         return self._versions.get(key, [])
 
     def in_force(self, key: str, at: int) -> Version | None:
-        """The version of one thing in force at a time; None before its first and once deleted."""
+        """The version of one thing in force at a time; None before its first and once ended.
+
+        What a plan that has ended covered stays covered.
+        """
         for version in reversed(self.versions(key)):
-            if isinstance(version.message, Token):
+            message = version.message
+            if isinstance(message, Token):
                 return version
-            if version.message.effective_from <= at:
-                return None if isinstance(version.message, Deleted) else version
+            if message.effective_from <= at:
+                return None if _has_ended(message, at) else version
         return None
 
     def all_in_force(self, type_: str, at: int) -> list[Version]:
@@ -115,6 +123,15 @@ class Register:
         """The radio of a duty by its last version; None where there is none or it was deleted."""
         return self._duty_radio.get(duty_id)
 
+    def plans(self, hotspot_id: str) -> list[list[Version]]:
+        """The versions of each plan that ever named a hot spot, by rising plan id.
+
+        All of each plan's versions, deletions and those of another hot spot among them: what is
+        in force at a time can only be told from all.
+        """
+        plan_ids = sorted(self._plans.get(hotspot_id, ()))
+        return [self.versions(f"plan/{plan_id}") for plan_id in plan_ids]
+
     def source_or_usual(self, source: str, at: int) -> Source:
         """What holds for a source at a time: what is set, else what is usual."""
         return self.source(source, at) or Source(
@@ -140,3 +157,9 @@ class Register:
         radio_id = self._duty_radio.pop(duty_id, None)
         if radio_id is not None:
             del self._duties[radio_id][duty_id]
+
+
+def _has_ended(message: Reference, at: int) -> bool:
+    if isinstance(message, Plan):
+        return message.effective_to is not None and message.effective_to <= at
+    return isinstance(message, Deleted)

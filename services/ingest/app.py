@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+from services.contracts.days import Days
 from services.edge.access import Gate
 from services.edge.background import OnFailure, background
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
-from services.ingest import duties, hotspots, radios, sources
+from services.ingest import duties, hotspots, plans, radios, sources
 from services.ingest.admission import Admission
 from services.ingest.changes import Changes
 from services.ingest.hearing import Hearing
@@ -21,7 +22,7 @@ from services.ingest.heartbeat import Heartbeat
 from services.ingest.pings import PINGS
 from services.ingest.publisher import Publisher
 from services.ingest.routes import hotspots as maps
-from services.ingest.routes import kinds, posting, roster
+from services.ingest.routes import kinds, many, posting
 from services.ingest.routes.reception import Reception
 from services.ingest.routes.versions import Desk
 from services.ingest.statuses import statuses
@@ -30,17 +31,18 @@ from services.ingest.statuses import statuses
 class IngestService:
     """One instance of ingest; ``instance`` must be another's in no process of the deployment.
 
-    ``clock`` gives milliseconds since 1970; ``on_failure`` hears of a heartbeat that failed for
-    any other reason than the log's absence.
+    ``days`` says what a day is; ``clock`` gives milliseconds since 1970; ``on_failure`` hears of a
+    heartbeat that failed for any other reason than the log's absence.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a process hands in, each by its name
         self,
         log: EventLog,
         view: ReferenceView,
         registry: CollectorRegistry,
         *,
         instance: str,
+        days: Days,
         clock: Callable[[], int],
         on_failure: OnFailure,
     ) -> None:
@@ -50,16 +52,19 @@ class IngestService:
         gate = Gate(view)
         publisher = Publisher(log, registry, hearing, clock)
         reception = Reception(publisher, Admission(), registry, clock)
+        planned = plans.kind(view.register, days)
         desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
         self._routers = [
             posting.router(gate, reception, PINGS),
             posting.router(gate, reception, statuses(view.register)),
             maps.router(desk),
-            roster.router(desk),
+            many.router(desk, duties.KIND, duties.RosterDuty),
+            many.router(desk, planned, plans.NamedPlan),
             kinds.router(desk, hotspots.KIND),
             kinds.router(desk, sources.KIND),
             kinds.router(desk, radios.KIND),
             kinds.router(desk, duties.KIND),
+            kinds.router(desk, planned),
         ]
 
     def install(self, app: FastAPI) -> None:

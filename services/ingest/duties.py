@@ -6,7 +6,6 @@ version of it is the one that counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -14,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic.functional_validators import AfterValidator
 
 from services.contracts.reference import Duty
-from services.ingest.ids import Id
+from services.ingest.ids import Id, each_once
 from services.ingest.kinds import Kind
 from services.ingest.pings import EARLIEST_MS
 from services.ingest.texts import Text
@@ -24,28 +23,18 @@ from services.ingest.verdicts import refused
 HOUR_MS = 3_600_000
 
 
-def _each_once(ids: list[str]) -> list[str]:
-    twice = next((each for number, each in enumerate(ids) if each in ids[:number]), None)
-    if twice is not None:
-        words = f"{twice} is named twice; name each once"
-        raise refused(words)
-    return ids
-
-
 class DutyFields(BaseModel):
     """Who carries which radio, and which hot spots they are allocated."""
 
     model_config = ConfigDict(extra="forbid")
 
     radio_id: Id
-    officer_ids: Annotated[list[Id], AfterValidator(_each_once)] = Field(
-        min_length=1, max_length=10
-    )
+    officer_ids: Annotated[list[Id], AfterValidator(each_once)] = Field(min_length=1, max_length=10)
     call_sign: Text | None = None
     role: Literal["pc", "pcso", "special"] | None = None
     mode: Literal["foot", "cycle", "vehicle"] | None = None
     team: Text | None = None
-    hotspot_ids: Annotated[list[Id], AfterValidator(_each_once)] = Field(default=[], max_length=100)
+    hotspot_ids: Annotated[list[Id], AfterValidator(each_once)] = Field(default=[], max_length=100)
 
 
 class NewDuty(DutyFields):
@@ -112,11 +101,6 @@ def to_held(version: int, held: Duty) -> HeldDuty:
         "effective_from": rfc3339(held.effective_from),
     }
     return HeldDuty.model_validate({**fields, **times, "version": version})
-
-
-def to_messages(duties: Sequence[RosterDuty], by: str, now: int) -> list[Duty]:
-    """The messages of a roster's duties, changed at ``now`` (ms), in their order."""
-    return [to_message(duty, duty.duty_id, by, now) for duty in duties]
 
 
 KIND = Kind(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel
@@ -20,6 +21,23 @@ class OtherId(ValueError):
     """The body names another thing than the path; the message says what to do."""
 
 
+class Misfit(ValueError):
+    """A thing does not fit what else is in force: the field at fault, and what to do about it."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(f"{field}: {words}")
+        self.field = field
+        self.words = words
+
+
+def _all_fit(_messages: Sequence[object]) -> Mapping[int, Misfit]:
+    return {}
+
+
+def _for_all(_message: object) -> Scope:
+    return "view"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[New, Kept, Held]):
     """What the routes of one kind need to know; ``routes.kinds`` makes them of it.
@@ -27,6 +45,10 @@ class Kind(Generic[New, Kept, Held]):
     ``to_message`` takes what was sent, its id, who sent it and the time (ms); it raises OtherId.
     ``to_held`` takes a version's number. A kind that is not ``dated`` has no time from which on a
     version holds: the last one does, and to delete it takes it back altogether.
+
+    ``misfits`` names, by their indices, those of some messages that do not fit what else is in
+    force; who asks holds ``turn`` until the others are in force, for another change may come
+    between. ``seen_by`` is the scope that a version may be shown to.
     """
 
     name: KindName
@@ -41,3 +63,6 @@ class Kind(Generic[New, Kept, Held]):
     to_message: Callable[[New, str, str, int], Kept]
     to_held: Callable[[int, Kept], Held]
     dated: bool = True
+    misfits: Callable[[Sequence[Kept]], Mapping[int, Misfit]] = _all_fit
+    seen_by: Callable[[Kept], Scope] = _for_all
+    turn: AbstractAsyncContextManager[object] = field(default_factory=nullcontext)

@@ -27,11 +27,11 @@ TokenFile = Annotated[
     Path | None,
     typer.Option(envvar="STEPSIX_TOKEN_FILE", help="A file that holds it, such as D/admin-token."),
 ]
-_HERE = "http://127.0.0.1:8600"
+HERE = "http://127.0.0.1:8600"
 
 
 def simulate_command(
-    url: Url = _HERE,
+    url: Url = HERE,
     token: GivenToken = None,
     token_file: TokenFile = None,
     seed: Annotated[int, typer.Option(min=0, help="Each seed is another town.")] = 1,
@@ -44,7 +44,7 @@ def simulate_command(
 
     It draws its own hot spots, so it needs a token with the scope admin.
     """
-    secret = _secret(token, token_file)
+    secret = secret_of(token, token_file)
     tally = Tally()
 
     async def work() -> None:
@@ -67,7 +67,7 @@ def simulate_command(
 
 def feed_command(
     file: Annotated[Path, typer.Argument(help="A .gpx track, or .ndjson lines of pings.")],
-    url: Url = _HERE,
+    url: Url = HERE,
     token: GivenToken = None,
     token_file: TokenFile = None,
     radio: Annotated[
@@ -80,7 +80,7 @@ def feed_command(
 ) -> None:
     """Post a recorded track as if its radio sent it."""
     reports = read(file, radio)
-    fed = asyncio.run(_feed(reports, url, _secret(token, token_file), pace))
+    fed = asyncio.run(_feed(reports, url, secret_of(token, token_file), pace))
     console = Console()
     console.print(f"{fed.accepted} accepted, {len(fed.rejected)} rejected.")
     for line in fed.rejected[:_SHOWN_REJECTIONS]:
@@ -101,7 +101,8 @@ async def _feed(reports: list[Report], url: str, secret: str, pace: Pace) -> Fed
             )
 
 
-def _secret(token: str | None, token_file: Path | None) -> str:
+def secret_of(token: str | None, token_file: Path | None) -> str:
+    """The token that a person gave in one of two ways. Raises BadParameter."""
     if (token is None) == (token_file is None):
         msg = "Give one of --token and --token-file."
         raise typer.BadParameter(msg)

@@ -14,8 +14,10 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 from aiokafka import AIOKafkaProducer
@@ -25,6 +27,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from deploy.kafka.broker import free_port
 from services.contracts.codec import encode
+from services.contracts.days import Days
 from services.contracts.telemetry import Gps
 from services.contracts.topics import TELEMETRY
 from services.edge.app import create_app
@@ -152,7 +155,13 @@ async def serve(where: Kafka, port: int) -> None:
 
     def make_app(on_failure: OnFailure) -> FastAPI:
         service = IngestService(
-            log, view, registry, instance="bench", clock=_epoch_ms, on_failure=on_failure
+            log,
+            view,
+            registry,
+            instance="bench",
+            days=Days(ZoneInfo("UTC"), datetime.min.time()),
+            clock=_epoch_ms,
+            on_failure=on_failure,
         )
         return create_app([service], view=view, registry=registry, on_failure=on_failure)
 

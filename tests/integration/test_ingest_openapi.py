@@ -16,12 +16,13 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from tests.support.deployment import Deployment, deployment
 
-TAGS = {"pings", "statuses", "hot spots", "sources", "radios", "roster"}
+TAGS = {"pings", "statuses", "hot spots", "sources", "radios", "roster", "plans"}
 OPERATIONS = [
     ("/v1/pings", "POST"),
     ("/v1/statuses", "POST"),
     ("/v1/hotspots", "PUT"),
     ("/v1/duties", "PUT"),
+    ("/v1/plans", "PUT"),
     *(
         (path, method)
         for path in (
@@ -29,6 +30,7 @@ OPERATIONS = [
             "/v1/sources/{source}",
             "/v1/radios/{radio_id}",
             "/v1/duties/{duty_id}",
+            "/v1/plans/{plan_id}",
         )
         for method in ("PUT", "GET", "DELETE")
     ),
@@ -65,6 +67,7 @@ def test_the_document_is_one_and_every_operation_of_ingest_is_tried(running: Dep
         ("/v1/sources/{source}", "NewSource", "HeldSource"),
         ("/v1/radios/{radio_id}", "NewRadio", "HeldRadio"),
         ("/v1/duties/{duty_id}", "NewDuty", "HeldDuty"),
+        ("/v1/plans/{plan_id}", "NewPlan", "HeldPlan"),
     ],
 )
 def test_each_kind_is_described_by_its_own_models(
@@ -89,11 +92,20 @@ def test_what_is_posted_is_described(running: Deployment, path: str, required: s
     assert set(one["required"]) == required
 
 
-def test_the_items_of_a_roster_are_described(running: Deployment) -> None:
+@pytest.mark.parametrize(
+    ("path", "required"),
+    [
+        ("/v1/duties", {"duty_id", "radio_id", "officer_ids", "from", "to"}),
+        ("/v1/plans", {"plan_id", "hotspot_id", "minutes_each"}),
+    ],
+)
+def test_the_items_of_a_list_are_described(
+    running: Deployment, path: str, required: set[str]
+) -> None:
     document = httpx.get(f"{running.url}/openapi.json").json()
-    body = _schema(document["paths"]["/v1/duties"]["put"]["requestBody"])
+    body = _schema(document["paths"][path]["put"]["requestBody"])
     assert (body["type"], body["maxItems"]) == ("array", 5000)
-    assert set(body["items"]["required"]) == {"duty_id", "radio_id", "officer_ids", "from", "to"}
+    assert set(body["items"]["required"]) == required
 
 
 def _schema(described: dict[str, Any]) -> dict[str, Any]:

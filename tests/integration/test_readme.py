@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from deploy.kafka.broker import Broker, free_port
 from tests.support.deployment import ROOT
 from tests.support.reader import answers, needs_shell, serving, sh_blocks, shell, workplace
+from tests.support.square import SQUARE
 
 SEEN_S = 20.0
 """A visit shows within about a second; a busy machine is given more."""
@@ -37,6 +39,10 @@ class Pilot(NamedTuple):
 
     def shell(self, block: str) -> str:
         return shell(self.folder, block.replace("8600", str(self.port)))
+
+
+def hotspot(id_: str) -> dict[str, Any]:
+    return {"type": "Feature", "id": id_, "geometry": SQUARE, "properties": {"name": id_}}
 
 
 def run_it() -> RunIt:
@@ -74,7 +80,20 @@ def test_the_requests_of_the_page_on_the_api_are_accepted(pilot: Pilot) -> None:
     page = (ROOT / "docs" / "api.md").read_text("utf-8")
     posted, *put = answers(pilot.shell("\n".join([token, *sh_blocks(page)])))
     assert posted == (202, {"accepted": 2, "rejected": []})
-    assert [status for status, _ in put] == [201] * 4
+    assert [status for status, _ in put] == [201] * 5
+
+
+def test_the_files_of_the_page_on_imports_are_put(pilot: Pilot) -> None:
+    page = (ROOT / "docs" / "imports.md").read_text("utf-8")
+    token = run_it().curl.split("\n\n")[0]
+    drawn = {"type": "FeatureCollection", "features": [hotspot("market"), hotspot("station")]}
+    put = "curl -X PUT http://127.0.0.1:8600/v1/hotspots -H 'Content-Type: application/json' "
+    put += f"-H \"Authorization: Bearer $TOKEN\" -d '{json.dumps(drawn)}'"
+    [(status, _)] = answers(pilot.shell(f"{token}\n{put}"))
+    assert status == 200
+    [block] = sh_blocks(page)
+    said = [line for line in pilot.shell(block).splitlines() if line.endswith(".")]
+    assert said == ["3 in order, 0 not; none was put.", "3 put, 0 not.", "3 put, 0 not."]
 
 
 @pytest.mark.kafka

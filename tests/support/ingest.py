@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.contracts.codec import decode_all
+from services.contracts.days import Days
 from services.contracts.reference import Scope
 from services.contracts.telemetry import Tick
 from services.edge.app import create_app
@@ -25,6 +28,7 @@ from services.ingest.app import IngestService
 
 NOW = 1_780_000_000_000
 """2026-05-28T20:26:40Z, which the tests' clock stands at."""
+DAYS = Days(ZoneInfo("Europe/London"), time(0))
 SCOPES: tuple[Scope, ...] = ("admin", "supervise", "view", "ingest", "scrape")
 
 
@@ -92,7 +96,9 @@ async def running_on(
     """Ingest over a log, ready to be asked."""
     view = ReferenceView(log)
     registry = CollectorRegistry()
-    service = IngestService(log, view, registry, instance="i1", clock=clock, on_failure=fail)
+    service = IngestService(
+        log, view, registry, instance="i1", days=DAYS, clock=clock, on_failure=fail
+    )
     app = create_app([service], view=view, registry=registry, on_failure=fail)
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://ingest")
     async with app.router.lifespan_context(app), client:

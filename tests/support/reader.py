@@ -1,6 +1,6 @@
 """What a reader of the documents does: types their commands into a real shell, as they stand there.
 
-Only the ports are free ones. The shell works in a folder where ``.venv`` and ``tests`` lead to the
+Only the ports are free ones. In the shell's folder ``.venv``, ``tests`` and ``docs`` lead to the
 real ones, so that what the commands write lies in a temporary place.
 """
 
@@ -42,7 +42,8 @@ def sh_blocks(text: str) -> list[str]:
 
 def workplace(folder: Path) -> Path:
     (folder / ".venv").symlink_to(sys.prefix)
-    (folder / "tests").symlink_to(ROOT / "tests")
+    for name in ("tests", "docs"):
+        (folder / name).symlink_to(ROOT / name)
     return folder
 
 

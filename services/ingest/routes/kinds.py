@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from services.edge.access import Access
 from services.edge.problems import Problem
 from services.ingest.ids import ID, ID_WORDS
-from services.ingest.kinds import Held, Kept, Kind, New, OtherId
+from services.ingest.kinds import Held, Kept, Kind, Misfit, New, OtherId
 from services.ingest.routes.answers import problems
 from services.ingest.routes.versions import At, Desk, Gone
 
@@ -40,7 +40,10 @@ def _add_put(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> None
             message = kind.to_message(new, id_, access.token_id, desk.clock())
         except OtherId as error:
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "other_id", str(error)) from None
-        version = await desk.put(message)
+        async with kind.turn:
+            for misfit in kind.misfits([message]).values():
+                raise _invalid(misfit)
+            version = await desk.put(message)
         response.status_code = HTTPStatus.CREATED if first else HTTPStatus.OK
         return kind.to_held(version.offset, message)
 
@@ -55,15 +58,19 @@ def _add_put(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> None
 
 
 def _add_get_at(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> None:
-    async def get(id_: str, at: At = None) -> Held:
-        return kind.to_held(*desk.found(kind.name, id_, kind.kept, at))
+    async def get(
+        id_: str, access: Annotated[Access, Depends(desk.gate.requires("view"))], at: At = None
+    ) -> Held:
+        def seen(kept: Kept) -> bool:
+            return kind.seen_by(kept) in access.scopes
+
+        return kind.to_held(*desk.found(kind.name, id_, kind.kept, at, seen))
 
     get.__annotations__ |= {"id_": _id_of(kind), "return": kind.held}
     routes.get(
         _path_of(kind),
         name=f"get_{kind.name}",
         summary=f"{kind.words.capitalize()} as in force",
-        dependencies=[Depends(desk.gate.requires("view"))],
         responses=_NOT_FOUND,
     )(get)
 
@@ -96,6 +103,15 @@ def _add_delete(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> N
         summary=ended if kind.dated else f"Take {kind.words} back, as if it had not been put",
         responses=_NOT_FOUND,
     )(delete)
+
+
+def _invalid(misfit: Misfit) -> Problem:
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "invalid",
+        str(misfit),
+        errors=[{"field": misfit.field, "message": misfit.words}],
+    )
 
 
 def _path_of(kind: Kind[New, Kept, Held]) -> str:

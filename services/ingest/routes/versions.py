@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel
 
-from services.contracts.reference import Deleted, Reference, Token
+from services.contracts.reference import Deleted, Reference
 from services.contracts.register import Register, Version
 from services.edge.access import Gate
 from services.edge.problems import Problem
@@ -36,13 +36,21 @@ class Desk:
     clock: Callable[[], int]
 
     def found(
-        self, kind: KindName, id_: str, type_: type[Kept], at: int | None
+        self,
+        kind: KindName,
+        id_: str,
+        type_: type[Kept],
+        at: int | None,
+        seen: Callable[[Kept], bool],
     ) -> tuple[int, Kept]:
-        """The version in force at a time, now where None. Raises a 404 Problem."""
+        """The version in force at a time, now where None. Raises a 404 Problem.
+
+        One that is not to be ``seen`` is as if there were none.
+        """
         moment = self.clock() if at is None else at
         version = self.register.in_force(f"{kind}/{id_}", moment)
-        if version is None or not isinstance(version.message, type_):
-            raise _not_in_force(kind, id_, self._next(kind, id_, moment))
+        if version is None or not isinstance(version.message, type_) or not seen(version.message):
+            raise _not_in_force(kind, id_, self._next(kind, id_, type_, moment, seen))
         return version.offset, version.message
 
     def last(self, kind: KindName, id_: str, type_: type[Kept]) -> tuple[int, Kept]:
@@ -69,13 +77,15 @@ class Desk:
         version = await self.put(Deleted(type=kind, id=id_, effective_from=now, changed_by=by))
         return Gone(version=version.offset, effective_from=rfc3339(now))
 
-    def _next(self, kind: KindName, id_: str, after: int) -> int | None:
+    def _next(
+        self, kind: KindName, id_: str, type_: type[Kept], after: int, seen: Callable[[Kept], bool]
+    ) -> int | None:
         if not self.exists(kind, id_):
             return None
         begins = (
             version.message.effective_from
             for version in self.register.versions(f"{kind}/{id_}")
-            if not isinstance(version.message, Deleted | Token)
+            if isinstance(version.message, type_) and seen(version.message)
         )
         return min((at for at in begins if at > after), default=None)
 

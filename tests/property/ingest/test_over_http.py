@@ -81,6 +81,8 @@ async def test_what_was_accepted_is_what_the_log_holds(
             "/v1/radios/R1",
             "/v1/duties",
             "/v1/duties/d-1",
+            "/v1/plans",
+            "/v1/plans/p-1",
         ]
     ),
 )

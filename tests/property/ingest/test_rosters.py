@@ -8,7 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.contracts.codec import decode, encode
-from services.ingest import duties, roster
+from services.contracts.reference import Duty
+from services.ingest import duties
+from services.ingest.each_by_itself import Checked, check
 from services.ingest.times import DAY_MS, rfc3339
 from tests.support.pings import any_json
 
@@ -40,27 +42,37 @@ def damaged(draw: st.DrawFn) -> object:
     return duty | {draw(st.sampled_from(sorted(duty))): draw(any_json())}
 
 
+def checked_roster(items: list[Any]) -> Checked[duties.RosterDuty]:
+    return check(items, duties.RosterDuty, "duty_id")
+
+
+def messages(checked: Checked[duties.RosterDuty]) -> list[Duty]:
+    return [duties.to_message(each.item, each.id_, "t1", NOW) for each in checked.in_order]
+
+
 @given(st.lists(posted() | damaged() | any_json(), max_size=6))
 def test_each_duty_has_a_verdict_of_its_own(items: list[object]) -> None:
     named = [str(item["duty_id"]) for item in items if isinstance(item, dict) and "duty_id" in item]
     assume(len(set(named)) == len(named))
-    checked = roster.check(items)
-    alone = [roster.check([item]) for item in items]
-    assert checked.duties == [duty for each in alone for duty in each.duties]
-    assert [(each.index, each.field, each.message) for each in checked.rejected] == [
+    checked = checked_roster(items)
+    alone = [checked_roster([item]) for item in items]
+    assert [each.item for each in checked.in_order] == [
+        duty.item for each in alone for duty in each.in_order
+    ]
+    assert [(each.place, each.field, each.message) for each in checked.rejected] == [
         (index, each.field, each.message)
         for index, one in enumerate(alone)
         for each in one.rejected
     ]
-    assert len(checked.duties) + len(checked.rejected) == len(items)
+    assert len(checked.in_order) + len(checked.rejected) == len(items)
 
 
 @given(posted())
 def test_a_duty_in_order_is_taken_and_survives_the_log(duty: dict[str, Any]) -> None:
-    checked = roster.check([duty])
-    [message] = duties.to_messages(checked.duties, "t1", NOW)
+    checked = checked_roster([duty])
+    [message] = messages(checked)
     assert decode("reference", encode(message)) == message
     held = duties.to_held(1, message).model_dump(by_alias=True)
     assert (held["duty_id"], held["radio_id"]) == (duty["duty_id"], duty["radio_id"])
     again = {name: held[name] for name in duty}
-    assert duties.to_messages(roster.check([again]).duties, "t1", NOW) == [message]
+    assert messages(checked_roster([again])) == [message]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from services.contracts.reference import Deleted, HotSpot, Radio, Reference, Source, Token, key_of
+from services.contracts.reference import (
+    Deleted,
+    HotSpot,
+    MinutesEach,
+    Plan,
+    Radio,
+    Reference,
+    Source,
+    Token,
+    key_of,
+)
 from services.contracts.register import Register
 
 
@@ -20,6 +30,18 @@ def hotspot(name: str, effective_from: int, hotspot_id: str = "hs") -> HotSpot:
 
 def deleted(type_: str, id_: str, effective_from: int = 0) -> Deleted:
     return Deleted(type=type_, id=id_, effective_from=effective_from, changed_by="test")  # type: ignore[arg-type]
+
+
+def plan(plan_id: str, hotspot_id: str, effective_from: int = 0) -> Plan:
+    return Plan(
+        plan_id=plan_id,
+        hotspot_id=hotspot_id,
+        windows=[],
+        minutes_each=MinutesEach(low=10, high=16),
+        minutes_per_day=30,
+        effective_from=effective_from,
+        changed_by="test",
+    )
 
 
 def token(token_id: str, sha256: str, created_at: int = 0) -> Token:
@@ -103,6 +125,20 @@ def test_a_token_is_found_by_its_hash_until_it_is_revoked() -> None:
     register.apply(2, deleted("token", "t1"))
     assert register.token("aa") is None
     assert [each.token_id for each in register.tokens()] == ["t2"]
+
+
+def test_the_plans_of_a_hot_spot_are_all_that_ever_named_it_with_every_version() -> None:
+    register = register_of(
+        plan("p2", "hs"),
+        plan("p1", "hs"),
+        plan("p3", "other"),
+        plan("p1", "other", effective_from=5),
+        deleted("plan", "p2", 9),
+    )
+    offsets = [[each.offset for each in versions] for versions in register.plans("hs")]
+    assert offsets == [[1, 3], [0, 4]]
+    assert [len(versions) for versions in register.plans("other")] == [2, 1]
+    assert register.plans("nowhere") == []
 
 
 def test_a_record_out_of_order_is_refused() -> None:

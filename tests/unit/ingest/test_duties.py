@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from services.contracts.reference import Duty
-from services.ingest import duties, roster
+from services.ingest import duties
+from services.ingest.each_by_itself import check
 
 NOW = 1_780_000_000_000
 NOW_TEXT = "2026-05-28T20:26:40.000Z"
@@ -120,7 +121,7 @@ def test_what_a_duty_needs(field: str) -> None:
 
 
 def test_each_duty_of_a_roster_is_judged_by_itself() -> None:
-    checked = roster.check(
+    checked = check(
         [
             said(duty_id="a", role="chief"),
             said(duty_id="a"),
@@ -131,10 +132,15 @@ def test_each_duty_of_a_roster_is_judged_by_itself() -> None:
             said(duty_id="b"),
             said(duty_id="c", **{"\ud800": 1}),
             said(duty_id="\ud800"),
-        ]
+        ],
+        duties.RosterDuty,
+        "duty_id",
     )
-    assert [(duty.duty_id, duty.team) for duty in checked.duties] == [("a", None), ("b", None)]
-    assert [(each.index, each.duty_id, each.field) for each in checked.rejected] == [
+    assert [(each.place, each.id_, each.item.team) for each in checked.in_order] == [
+        (1, "a", None),
+        (6, "b", None),
+    ]
+    assert [(each.place, each.id_, each.field) for each in checked.rejected] == [
         (0, "a", "role"),
         (2, None, "duty_id"),
         (3, "a", "duty_id"),
@@ -144,4 +150,4 @@ def test_each_duty_of_a_roster_is_judged_by_itself() -> None:
         (8, None, "duty_id"),
     ]
     assert checked.rejected[2].message.endswith("has the same; give each its own")
-    assert all(each.model_dump_json() for each in checked.rejected)
+    assert all(each.message.encode() for each in checked.rejected)
