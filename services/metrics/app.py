@@ -11,7 +11,6 @@ from fastapi import Depends, FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.contracts.days import Days
-from services.contracts.topics import POSITIONS, SIGNALS, TIMESHEETS, VISITS
 from services.edge.access import Gate
 from services.edge.background import OnFailure, background
 from services.edge.families import counter
@@ -37,7 +36,6 @@ from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
 from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
-from services.metrics.units import FORGOTTEN_AFTER_MS
 
 
 class MetricsService:
@@ -63,13 +61,7 @@ class MetricsService:
         self._projection = Projection(Days(zone, day_starts))
         self._clock = clock
         self._projection.turn(clock())
-        since = {
-            VISITS.name: self._projection.visits.kept_from,
-            TIMESHEETS.name: self._projection.visits.kept_from,
-            SIGNALS.name: self._projection.visits.kept_from,
-            POSITIONS.name: clock() - FORGOTTEN_AFTER_MS,
-        }
-        self._follower = Follower(log, self._projection, since)
+        self._follower = Follower(log, self._projection, self._projection.needs(clock()))
         self._board = Board(self._projection, view.register, clock)
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
         self._live = Live(

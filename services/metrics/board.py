@@ -10,9 +10,9 @@ from services.contracts.register import Register
 from services.metrics import resources
 from services.metrics.catchment import Catchments
 from services.metrics.episodes import Episode
+from services.metrics.figures import Figures
 from services.metrics.pipeline import Pipeline, pipeline
 from services.metrics.projection import Projection
-from services.metrics.visits import Figures
 
 Clock = Callable[[], int]
 """The time now, in epoch milliseconds."""

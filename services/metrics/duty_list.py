@@ -53,7 +53,7 @@ def router(gate: Gate, register: Register, projection: Projection, clock: Clock)
         dependencies=[Depends(gate.requires("view"))],
     )
     async def duty_list(query: Annotated[DutyQuery, Query()]) -> Response:
-        began = Key(query.first_ms(projection.visits.kept_from, "duties"), "")
+        began = Key(query.first_ms(projection.timesheets.kept_from, "duties"), "")
         first = from_cursor(query.cursor, Key) if query.cursor else began
         found = [
             duty

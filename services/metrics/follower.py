@@ -11,7 +11,8 @@ from services.contracts.codec import Undecodable, decode_all
 from services.contracts.derived import Settlement
 from services.contracts.topics import POSITIONS
 from services.eventlog.port import Batch, EventLog, Unavailable
-from services.metrics.projection import Projection
+from services.metrics.projection import Derived, Projection
+from services.metrics.revisions import without_superseded
 
 _log = structlog.get_logger()
 _CLOCKS_DIFFER_BY_MS = 60_000
@@ -36,6 +37,8 @@ class Follower:
         """Follow until cancelled."""
         async for batch in self._log.follow(await self._starts()):
             self._apply(batch)
+            if not self.caught_up.is_set():
+                self._projection.take_changes()  # history: who comes is told how it ended
             if batch.caught_up:
                 self.caught_up.set()
 
@@ -84,8 +87,9 @@ class Follower:
                     offset=record.offset,
                     reason=message.reason,
                 )
-            elif isinstance(message, Settlement):
+        for message in without_superseded(messages):
+            if isinstance(message, Settlement):
                 self._projection.settle(batch.topic, batch.partition, message)
-            else:
+            elif isinstance(message, Derived):
                 self._projection.apply(batch.partition, message)
         self._next[batch.topic, batch.partition] = batch.next_offset

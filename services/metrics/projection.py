@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from services.contracts.days import Days
 from services.contracts.derived import Position, Progress, Settlement, Signal, Timesheet, Visit
-from services.contracts.topics import VISITS
+from services.contracts.topics import POSITIONS, SIGNALS, TIMESHEETS, VISITS
 from services.metrics.episodes import PIPELINE, Label, Subject
 from services.metrics.pipeline import reached_by_all
 from services.metrics.signals import Signals
 from services.metrics.timesheets import Timesheets
-from services.metrics.units import IntervalOf, Units
+from services.metrics.units import FORGOTTEN_AFTER_MS, IntervalOf, Units
 from services.metrics.visits import Visits
 from services.metrics.whereabouts import Town
+
+SHEET_DAYS_KEPT = 8
+"""Of timesheets and of silence: today and the seven days before."""
 
 Derived = Visit | Timesheet | Position | Progress | Signal
 
@@ -37,6 +41,7 @@ class Projection:
     """
 
     def __init__(self, days: Days) -> None:
+        self._days = days
         self.visits = Visits(days)
         self.timesheets = Timesheets()
         self.units = Units()
@@ -73,10 +78,20 @@ class Projection:
 
     def turn(self, now: int) -> set[str]:
         """Let a new day begin if one has; the hot spots whose figures that changes."""
-        changed = self.visits.turn(now)
-        self.timesheets.forget(self.visits.kept_from)
-        self.signals.forget(self.visits.kept_from)
-        return changed
+        first = self._days.day_of(now) - timedelta(days=SHEET_DAYS_KEPT - 1)
+        kept_from = self._days.start_of(first)
+        self.timesheets.forget(kept_from)
+        self.signals.forget(kept_from)
+        return self.visits.turn(now)
+
+    def needs(self, now: int) -> dict[str, int]:
+        """By topic, the time from which on all that was told must be folded in."""
+        return {
+            VISITS.name: self.visits.kept_from,
+            TIMESHEETS.name: self.timesheets.kept_from,
+            SIGNALS.name: self.timesheets.kept_from,
+            POSITIONS.name: now - FORGOTTEN_AFTER_MS,
+        }
 
     def pass_time(self, now: int, interval_of: IntervalOf) -> None:
         """Let a new day begin if one has; see whose silence it is, and which units are quiet."""
@@ -110,11 +125,10 @@ class Projection:
         return self.signals.episodes.during(subjects, since, until)
 
     def _apply_visit(self, partition: int, visit: Visit) -> None:
-        before = self.visits.get(visit.visit_id)
-        if not self.visits.apply(partition, visit):
-            return
-        self._changes.visits.add(visit.visit_id)
-        self._changes.hotspots |= {each.hotspot_id for each in (before, visit) if each}
+        hotspot_ids = self.visits.apply(partition, visit)
+        if hotspot_ids:
+            self._changes.visits.add(visit.visit_id)
+            self._changes.hotspots |= hotspot_ids
 
     def _apply_signal(self, partition: int, signal: Signal) -> None:
         if signal.radio_id is not None and signal.source is not None:

@@ -7,8 +7,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from services.contracts.days import Span
 from services.contracts.derived import Settlement
+from services.metrics.spans import united
+
+_start = itemgetter(0)
 
 
 class Settling:
@@ -16,7 +22,7 @@ class Settling:
 
     def __init__(self) -> None:
         self._newest: dict[tuple[int, str], int] = {}
-        self._settled: dict[int, set[Span]] = {}
+        self._settled: dict[int, list[Span]] = {}
         self._announced: dict[int, Span] = {}
 
     def announce(self, partition: int, settlement: Settlement) -> Span | None:
@@ -27,7 +33,8 @@ class Settling:
             return None
         span = Span(settlement.since, settlement.until)
         self._newest[day] = settlement.run
-        self._settled.setdefault(partition, set()).add(span)
+        spans = self._settled.setdefault(partition, [])
+        spans[:] = united([*spans, span])
         self._announced[partition] = span
         return span
 
@@ -36,12 +43,10 @@ class Settling:
         if settled:
             announced = self._announced.get(partition)
             return announced is not None and announced.start <= at < announced.end
-        return not any(span.start <= at < span.end for span in self._settled.get(partition, ()))
+        return not self.covers(partition, at, at + 1)
 
     def covers(self, partition: int, since: int, until: int) -> bool:
         """Whether the whole of ``[since, until)`` is settled."""
-        reached = since
-        for span in sorted(self._settled.get(partition, ())):
-            if span.start <= reached:
-                reached = max(reached, span.end)
-        return reached >= until
+        spans = self._settled.get(partition, [])
+        place = bisect_right(spans, since, key=_start) - 1
+        return place >= 0 and until <= spans[place].end

@@ -63,7 +63,7 @@ class _Wanted:
 
     def __init__(self, query: TimesheetQuery, audience: Audience, known: Projection) -> None:
         """Raises Problem where the stretch begins before the days that are kept."""
-        began = Key(query.first_ms(known.visits.kept_from, "timesheets"), "")
+        began = Key(query.first_ms(known.timesheets.kept_from, "timesheets"), "")
         self.first = from_cursor(query.cursor, Key) if query.cursor else began
         self._query = query
         self._audience = audience

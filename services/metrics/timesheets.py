@@ -13,8 +13,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from services.contracts.days import Span
 from services.contracts.derived import Settlement, Timesheet
 from services.metrics.settling import Settling
+from services.metrics.spans import cut
+
+LONGEST_MS = 3_600_000
+"""No sheet lasts longer."""
+_DAY_MS = 24 * 3_600_000
 
 
 class Key(NamedTuple):
@@ -42,9 +48,13 @@ class Timesheets:
     """Sheets by time, and of each radio."""
 
     def __init__(self) -> None:
+        self.kept_from = 0
+        """From when on sheets are kept, in epoch milliseconds."""
         self._settling = Settling()
         self._order: list[Key] = []
         self._radios: dict[str, _Radio] = {}
+        self._changes = 0
+        self._changed: dict[int, int] = {}
 
     def apply(self, partition: int, sheet: Timesheet) -> bool:
         """Fold in one revision of a partition's sheet; whether it told anything new."""
@@ -58,6 +68,7 @@ class Timesheets:
         elif sheet == known or (not sheet.settled and sheet.revision < known.revision):
             return False
         radio.sheets[sheet.since] = sheet
+        self._mark(sheet.since)
         return True
 
     def settle(self, partition: int, settlement: Settlement) -> None:
@@ -70,6 +81,7 @@ class Timesheets:
             radio = self._radios[radio_id]
             if radio.partition == partition:
                 radio.sheets[since] = _taken_back(radio.sheets[since])
+                self._mark(since)
 
     def is_settled(self, partition: int, since: int, until: int) -> bool:
         """Whether what is known of a partition's ``[since, until)`` is final."""
@@ -92,6 +104,25 @@ class Timesheets:
         found = (radio.sheets[at] for at in radio.order[first:last])
         return [each for each in found if each.since < each.until <= until]
 
+    def unknown(self, radio_id: str, since: int, until: int) -> list[Span]:
+        """What of ``[since, until)`` is unknown of a radio by its sheets, in order and apart."""
+        sheets = self._overlapping(radio_id, since, until)
+        spans = (Span(each.since, each.until) for sheet in sheets for each in sheet.unknown)
+        return cut(spans, since, until)
+
+    def accounted(self, radio_id: str, since: int, until: int) -> list[Span]:
+        """What of ``[since, until)`` a radio has sheets of, in order and apart."""
+        sheets = self._overlapping(radio_id, since, until)
+        return cut((Span(each.since, each.until) for each in sheets), since, until)
+
+    def edition(self, since: int, until: int) -> int:
+        """A number that rises whenever the sheets that lie in part in ``[since, until)`` change.
+
+        It may rise for others of the same UTC days.
+        """
+        days = range((since - LONGEST_MS) // _DAY_MS, (until - 1) // _DAY_MS + 1)
+        return max((self._changed.get(day, 0) for day in days), default=0)
+
     def newest(self, radio_id: str) -> Timesheet | None:
         """The last sheet of a radio; None where there is none."""
         radio = self._radios.get(radio_id)
@@ -102,6 +133,7 @@ class Timesheets:
 
     def forget(self, kept_from: int) -> None:
         """Drop the sheets that began before a time."""
+        self.kept_from = kept_from
         old = self._order[: bisect_left(self._order, Key(kept_from, ""))]
         del self._order[: len(old)]
         for since, radio_id in old:
@@ -110,8 +142,27 @@ class Timesheets:
             if not radio.order:
                 del self._radios[radio_id]
 
+    def _overlapping(self, radio_id: str, since: int, until: int) -> list[Timesheet]:
+        """The sheets of a radio that lie in part in ``[since, until)``, and some others."""
+        radio = self._radios.get(radio_id)
+        if radio is None:
+            return []
+        first, last = (bisect_left(radio.order, at) for at in (since - LONGEST_MS, until))
+        return [radio.sheets[at] for at in radio.order[first:last]]
+
+    def _mark(self, since: int) -> None:
+        """Take note that a sheet has changed."""
+        self._changes += 1
+        self._changed[since // _DAY_MS] = self._changes
+
 
 def _taken_back(sheet: Timesheet) -> Timesheet:
     return msgspec.structs.replace(
-        sheet, until=sheet.since, inside_ms=0, outside_ms=0, unknown_ms=0, settled=True
+        sheet,
+        until=sheet.since,
+        inside_ms=0,
+        outside_ms=0,
+        unknown_ms=0,
+        unknown=[],
+        settled=True,
     )

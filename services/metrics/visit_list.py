@@ -1,4 +1,4 @@
-"""``/v1/visits``: the visits of the last eight days, as JSON in pages or as one CSV file."""
+"""``/v1/visits``: the visits of the last five weeks, as JSON in pages or as one CSV file."""
 
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
@@ -15,7 +15,8 @@ from services.metrics.audience import Audience, audience_of, may_see
 from services.metrics.download import download
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
 from services.metrics.queries import VisitQuery
-from services.metrics.visits import Key, Visits, key_of
+from services.metrics.timeline import Key, key_of
+from services.metrics.visits import Visits
 
 
 def router(gate: Gate, visits: Visits) -> APIRouter:
@@ -64,15 +65,11 @@ class _Wanted:
 
     def since(self, first: Key) -> Iterator[Visit]:
         """The visits from a place in their order on."""
-        found = self._visits.since(max(first, self.first))
-        found = takewhile(lambda visit: self._query.is_before_end(visit.entered_at), found)
+        query = self._query
+        found = self._visits.since(max(first, self.first), query.radio_id, query.hotspot_id)
+        found = takewhile(lambda visit: query.is_before_end(visit.entered_at), found)
         return filter(self._matches, found)
 
     def _matches(self, visit: Visit) -> bool:
         query = self._query
-        return (
-            query.radio_id in (None, visit.radio_id)
-            and query.hotspot_id in (None, visit.hotspot_id)
-            and query.ring in (None, visit.ring)
-            and may_see(self._audience, visit)
-        )
+        return query.ring in (None, visit.ring) and may_see(self._audience, visit)

@@ -17,8 +17,8 @@ from services.contracts.derived import Settlement, Timesheet, Visit
 from services.contracts.reference import Duty
 from services.metrics.duties import duty_time
 from services.metrics.projection import Projection
+from services.metrics.timeline import Key
 from services.metrics.timesheets import Key as SheetKey
-from services.metrics.visits import Key
 from tests.support.derived import (
     DAY_MS,
     HOUR_MS,

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from services.contracts.days import Days
 from services.contracts.derived import Visit
-from services.metrics.visits import Figures, Key, Visits, key_of
+from services.metrics.figures import Figures
+from services.metrics.timeline import Key, key_of
+from services.metrics.visits import Visits
 from tests.support.derived import DAY_MS, MINUTE_MS, NOON, a_visit
 
 LONDON = Days(ZoneInfo("Europe/London"), time(0))

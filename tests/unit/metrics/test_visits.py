@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,8 @@ import pytest
 
 from services.contracts.days import Days
 from services.contracts.derived import Bounds, Visit
-from services.metrics.visits import Key, Visits
+from services.metrics.timeline import Key
+from services.metrics.visits import DAYS_KEPT, Visits
 from tests.support.derived import (
     DAY_MS,
     HOUR_MS,
@@ -21,6 +23,7 @@ from tests.support.derived import (
 )
 
 MIDNIGHT = NOON - 12 * HOUR_MS
+KEPT_FROM = MIDNIGHT - (DAYS_KEPT - 1) * DAY_MS
 
 
 @pytest.fixture
@@ -95,25 +98,25 @@ def test_open_visits_of_both_rings(visits: Visits) -> None:
     assert [visit.visit_id for visit in visits.open()] == ["catchment", "core"]
 
 
-def test_a_new_day_begins_at_zero_and_keeps_a_week(visits: Visits) -> None:
-    visits.apply(0, a_visit("week", entered_at=MIDNIGHT - 7 * DAY_MS))
+def test_a_new_day_begins_at_zero_and_keeps_five_weeks(visits: Visits) -> None:
+    visits.apply(0, a_visit("first day", entered_at=KEPT_FROM))
     visits.apply(0, a_visit("yesterday"))
     visits.apply(0, a_visit("tomorrow", entered_at=MIDNIGHT + DAY_MS, hotspot_id="hs-2", minutes=3))
-    visits.apply(0, an_open_visit("old", entered_at=MIDNIGHT - 20 * DAY_MS))
+    visits.apply(0, an_open_visit("old", entered_at=MIDNIGHT - 50 * DAY_MS))
     assert visits.turn(NOON + HOUR_MS) == set()
-    assert listed(visits) == ["old", "week", "yesterday", "tomorrow"]
+    assert listed(visits) == ["old", "first day", "yesterday", "tomorrow"]
 
     assert visits.turn(MIDNIGHT + DAY_MS) == {"hs-1", "hs-2"}
 
     assert listed(visits) == ["old", "yesterday", "tomorrow"]
-    assert visits.get("week") is None
+    assert visits.get("first day") is None
     assert minutes(visits.figures("hs-1").today) == (0, 0, 0)
     assert visits.figures("hs-1").present == {"old"}
     assert minutes(visits.figures("hs-2").today) == (2, 3, 4)
 
 
 def test_one_from_before_the_days_kept_is_not_listed(visits: Visits) -> None:
-    visits.apply(0, a_visit("late", entered_at=MIDNIGHT - 7 * DAY_MS - 1))
+    visits.apply(0, a_visit("late", entered_at=KEPT_FROM - 1))
     assert listed(visits) == []
 
 
@@ -133,3 +136,77 @@ def test_a_final_visit_stays_though_a_live_revision_would_move_it_to_another_day
     visits.apply(0, final)
     assert not visits.apply(0, a_visit(entered_at=NOON - 1, revision=9))
     assert visits.get("v-1") == final
+
+
+def overlapping(visits: Visits, since: int, until: int) -> list[str]:
+    return [visit.visit_id for visit in visits.overlapping("hs-1", since, until)]
+
+
+def test_the_visits_to_a_hot_spot_that_lie_in_part_in_a_stretch(visits: Visits) -> None:
+    visits.apply(0, a_visit("long", entered_at=NOON - 5 * HOUR_MS, minutes=301))
+    visits.apply(0, a_visit("before", entered_at=NOON - 10 * MINUTE_MS))
+    visits.apply(0, a_visit("into", entered_at=NOON - 9 * MINUTE_MS, ring="catchment"))
+    visits.apply(0, an_open_visit("still", entered_at=NOON - 8 * MINUTE_MS))
+    visits.apply(0, a_visit("moment", entered_at=NOON, minutes=0))
+    visits.apply(0, a_visit("last", entered_at=NOON + HOUR_MS - 1))
+    visits.apply(0, a_visit("after", entered_at=NOON + HOUR_MS))
+    visits.apply(0, a_visit("elsewhere", hotspot_id="hs-2"))
+    visits.apply(0, a_visit("gone", state="retracted"))
+    assert overlapping(visits, NOON, NOON + HOUR_MS) == ["long", "into", "still", "moment", "last"]
+    assert visits.overlapping("hs-3", 0, 2 * NOON) == []
+
+
+def test_what_overlaps_follows_revisions_settlements_and_days(visits: Visits) -> None:
+    yesterday = NOON - DAY_MS
+    for visit in (
+        an_open_visit("moved"),
+        a_visit("away"),
+        a_visit("back", state="retracted"),
+        a_visit("final", entered_at=yesterday),
+        a_visit("left out", entered_at=yesterday),
+        a_visit("old", entered_at=KEPT_FROM),
+        a_visit("not kept", entered_at=KEPT_FROM - 1),
+    ):
+        visits.apply(0, visit)
+    assert overlapping(visits, 0, 2 * NOON) == ["old", "final", "left out", "away", "moved"]
+    visits.apply(0, a_visit("moved", entered_at=NOON - HOUR_MS, revision=2))
+    visits.apply(0, a_visit("away", hotspot_id="hs-2", revision=2))
+    visits.apply(0, a_visit("back", revision=2))
+    visits.settle(0, a_settlement(since=MIDNIGHT - DAY_MS))
+    visits.apply(0, a_visit("final", entered_at=yesterday + 1, settled=True))
+    visits.turn(NOON + DAY_MS)
+    assert overlapping(visits, 0, 2 * NOON) == ["final", "moved", "back"]
+    assert [visit.visit_id for visit in visits.overlapping("hs-2", 0, 2 * NOON)] == ["away"]
+
+
+def test_each_change_of_a_hot_spots_visits_is_a_new_edition(visits: Visits) -> None:
+    def rises(change: Callable[[], object]) -> bool:
+        before = visits.edition("hs-1")
+        change()
+        return visits.edition("hs-1") > before
+
+    assert visits.edition("hs-1") == 0
+    assert rises(lambda: visits.apply(0, an_open_visit()))
+    assert not rises(lambda: visits.apply(0, an_open_visit()))
+    assert not rises(lambda: visits.apply(0, a_visit("v-2", hotspot_id="hs-2")))
+    assert rises(lambda: visits.apply(0, a_visit(revision=2)))
+    assert rises(lambda: visits.settle(0, a_settlement(since=MIDNIGHT)))
+    assert rises(lambda: visits.apply(0, a_visit(settled=True)))
+    assert rises(lambda: visits.turn(NOON + 365 * DAY_MS))
+    assert visits.edition("hs-3") == 0
+
+
+def test_visits_of_a_radio_and_to_a_hot_spot(visits: Visits) -> None:
+    visits.apply(0, a_visit("a"))
+    visits.apply(0, a_visit("b", radio_id="T-2", entered_at=NOON + 1))
+    visits.apply(0, a_visit("c", radio_id="T-2", hotspot_id="hs-2", entered_at=NOON + 2))
+    visits.apply(0, a_visit("gone", radio_id="T-2", state="retracted"))
+
+    def found(first: Key, radio_id: str | None, hotspot_id: str | None) -> list[str]:
+        return [visit.visit_id for visit in visits.since(first, radio_id, hotspot_id)]
+
+    assert found(Key(0, ""), "T-2", None) == ["b", "c"]
+    assert found(Key(0, ""), None, "hs-1") == ["a", "b"]
+    assert found(Key(0, ""), "T-2", "hs-1") == ["b"]
+    assert found(Key(NOON + 2, ""), "T-2", None) == ["c"]
+    assert found(Key(0, ""), "T-3", "hs-1") == found(Key(0, ""), None, "hs-3") == []
