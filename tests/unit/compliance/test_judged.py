@@ -20,7 +20,7 @@ def patrolled(*patrols: tuple[str, Length]) -> Beat:
     beat.accounted("A", "17:00", "tue 00:00")
     for since, (length, its_bounds) in patrols:
         hour, minute = since.split(":")
-        beat.visit("A", since, f"{hour}:{int(minute) + length}", bounds=its_bounds)
+        beat.visit("A", since, f"{hour}:{int(minute) + length:02}", bounds=its_bounds)
     return beat
 
 
