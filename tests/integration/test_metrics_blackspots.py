@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from services.contracts.derived import Position, Signal
 from services.eventlog.port import EventLog
 from services.metrics.resources import time_of, written
-from tests.support.derived import DAY_MS, MINUTE_MS, a_position, a_signal, progress
+from tests.support.derived import DAY_MS, a_position, progress
 from tests.support.ingest import make_tokens, running_on
+from tests.support.lost import a_loss
 from tests.support.metrics import Served, bearer, derive, epoch_ms, prepare, serving
-from tests.support.square import M_PER_LON
+from tests.support.square import place
 
 PATH = "/v1/blackspots/proposed"
 
@@ -27,11 +28,9 @@ async def served(embedded_log: EventLog) -> AsyncIterator[Served]:
         yield running
 
 
-def a_loss(number: int) -> Signal:
-    """A loss of five minutes in one place, of one radio of three, each on a day of its own."""
-    heard_at = epoch_ms() - (1 + number % 3) * DAY_MS - number * 10 * MINUTE_MS
-    ended_at = heard_at + 5 * MINUTE_MS
-    return a_signal(f"e-{number}", f"T-{number % 3}", heard_at=heard_at, ended_at=ended_at)
+def recent() -> list[Signal]:
+    """Six losses in one place, within the days kept."""
+    return [a_loss(number, first=epoch_ms() - 4 * DAY_MS) for number in range(6)]
 
 
 def back(loss: Signal, *, east_m: float = 0, after_s: int = 0, **given: object) -> Position:
@@ -39,8 +38,8 @@ def back(loss: Signal, *, east_m: float = 0, after_s: int = 0, **given: object) 
     assert loss.radio_id is not None
     assert loss.ended_at is not None
     heard_at = loss.ended_at - 500 + after_s * 1000
-    east = a_position(loss.radio_id, heard_at=heard_at, lon=-2.2450 + east_m / M_PER_LON)
-    return replace(east, **given)
+    lon, lat = place(east_m, 0)
+    return replace(a_position(loss.radio_id, heard_at=heard_at, lon=lon, lat=lat), **given)
 
 
 async def derive_in_order(served: Served, signals: list[Signal], *back: Position) -> None:
@@ -64,7 +63,7 @@ async def proposed(served: Served, losses: int | None) -> list[dict[str, Any]]:
 
 
 async def test_what_is_proposed_says_what_speaks_for_it(served: Served) -> None:
-    losses = [a_loss(number) for number in range(6)]
+    losses = recent()
     assert await proposed(served, None) == []
     returns = [
         back(losses[0]),
@@ -76,10 +75,10 @@ async def test_what_is_proposed_says_what_speaks_for_it(served: Served) -> None:
         back(losses[4], after_s=130),  # too late to tell
     ]
     await derive_in_order(served, losses, *returns)
-    [place] = await proposed(served, 6)
-    assert place["properties"]["type"] == "blackspot"
+    [found] = await proposed(served, 6)
+    assert found["properties"]["type"] == "blackspot"
     last = max(each.last_heard_at or 0 for each in losses)
-    assert place["properties"]["evidence"] == {
+    assert found["properties"]["evidence"] == {
         "losses": 6,
         "radios": 3,
         "days": 3,
@@ -91,17 +90,17 @@ async def test_what_is_proposed_says_what_speaks_for_it(served: Served) -> None:
 
 
 async def test_it_is_put_as_it_is_and_then_known(served: Served) -> None:
-    await derive_in_order(served, [a_loss(number) for number in range(6)])
-    [place] = await proposed(served, 6)
+    await derive_in_order(served, recent())
+    [found] = await proposed(served, 6)
     secrets = await make_tokens(served.log)
     async with running_on(served.log, secrets, clock=epoch_ms) as ingest:
-        path, headers = f"/v1/hotspots/{place['id']}", ingest.bearer("supervise")
-        answer = await ingest.client.put(path, json=place, headers=headers)
+        path, headers = f"/v1/hotspots/{found['id']}", ingest.bearer("supervise")
+        answer = await ingest.client.put(path, json=found, headers=headers)
         assert answer.status_code == 201, answer.text
         assert answer.json()["properties"]["type"] == "blackspot"
         assert await proposed(served, None) == []
         assert (await ingest.client.delete(path, headers=headers)).is_success
-    assert [each["id"] for each in await proposed(served, 6)] == [place["id"]]
+    assert [each["id"] for each in await proposed(served, 6)] == [found["id"]]
 
 
 async def test_who_may_not_see_positions_sees_no_proposals(served: Served) -> None:

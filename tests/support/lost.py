@@ -17,10 +17,12 @@ from tests.support.square import place
 LONDON = Days(ZoneInfo("Europe/London"), time(0))
 
 
-def a_loss(number: int, east_m: float = 0, north_m: float = 0, **given: object) -> Signal:
-    """A loss of five minutes, of one radio of three on one of three days, but for ``given``."""
+def a_loss(
+    number: int, east_m: float = 0, north_m: float = 0, *, first: int = NOON, **given: object
+) -> Signal:
+    """A loss of five minutes: of one radio of three, on one of the three days from ``first`` on."""
     lon, lat = place(east_m, north_m)
-    heard_at = NOON + number % 3 * DAY_MS + number * MINUTE_MS
+    heard_at = first + number % 3 * DAY_MS + number * MINUTE_MS
     ended_at = heard_at + 5 * MINUTE_MS
     said = {"radio_id": f"T-{number % 3}", "lon": lon, "lat": lat, "ended_at": ended_at, **given}
     return replace(a_signal(f"e-{number}", heard_at=heard_at), **said)
