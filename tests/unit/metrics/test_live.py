@@ -115,8 +115,10 @@ def hot_spot(hotspot_id: str = "hs-1", name: str = "Market", since: int = 0) -> 
 async def world() -> World:
     made = World()
     made.engine_at(NOON)
+    made.live.round()
+    made.live.round()
     for audience in AUDIENCES:
-        await made.told(audience)
+        await made.waiting(audience)
     return made
 
 
