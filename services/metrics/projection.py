@@ -102,10 +102,6 @@ class Projection:
         silence_of = self.signals.silence_of
         self._changes.units.update(self.units.review(self.reached, interval_of, silence_of))
 
-    def source_of(self, radio_id: str) -> str:
-        """The source that a radio was last heard by; empty where that is not known."""
-        return self._source_of.get(radio_id, "")
-
     def set_aside(self, radio_id: str) -> dict[str, int]:
         """By reason, the fixes of a radio's newest sheet that were not used."""
         newest = self.timesheets.newest(radio_id)
