@@ -102,6 +102,12 @@ class Judge:
             status=self._status(day, planned, patrols, windows, visits),
         )
 
+    def unknown(self, day: date, stretches: Sequence[Span]) -> Spans:
+        """The time in stretches of a day in which radios may have been there unknown to anybody."""
+        planned = self.planned_on(day)
+        visits = self._visits(day, planned.plan.ring if planned else "core")
+        return union(part for each in stretches for part in self._unknown(each, visits))
+
     def _visits(self, day: date, ring: str) -> list[Visit]:
         since, until = self.days.start_of(day - _ONE), self.days.start_of(day + 2 * _ONE)
         found = self.evidence.visits(self.hotspot_id, since, until)

@@ -91,6 +91,11 @@ class Ledger:
             day -= _ONE
         return None
 
+    def judge_of(self, hotspot_id: str, now: int) -> Judge:
+        """Who judges a hot spot's days by what is known at a time (epoch ms)."""
+        planned_on = planning(self._register, hotspot_id, self._days)
+        return Judge(hotspot_id, planned_on, self._evidence, self._days, now)
+
     def forget(self) -> None:
         """Drop what was judged of days that are kept no more."""
         first = self._evidence.first_day()
@@ -114,9 +119,7 @@ class Ledger:
         )
 
     def _judged(self, hotspot_id: str, day: date, stamp: _Stamp, now: int) -> _Entry:
-        planned_on = planning(self._register, hotspot_id, self._days)
-        judge = Judge(hotspot_id, planned_on, self._evidence, self._days, now)
-        entry = _Entry(stamp, judge.judge(day))
+        entry = _Entry(stamp, self.judge_of(hotspot_id, now).judge(day))
         self._entries[hotspot_id, day] = entry
         return entry
 

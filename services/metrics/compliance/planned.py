@@ -88,10 +88,10 @@ def _on_day(
     versions: Sequence[Version], hotspot_id: str, day: date, days: Days
 ) -> Iterator[Planned]:
     """The plan of these versions, if it holds on the day."""
-    terms = _terms(versions, days.span(day))
-    if terms is None:
+    held = terms(versions, days.span(day))
+    if held is None:
         return
-    version, plan = terms
+    version, plan = held
     if plan.hotspot_id != hotspot_id or not _names(plan, day):
         return
     windows = [
@@ -113,7 +113,8 @@ def _window(offset: int, plan: Plan, drawn: PlannedWindow, day: date, days: Days
     return Window(span, drawn.patrols, offset, plan)
 
 
-def _terms(versions: Sequence[Version], span: Span) -> tuple[int, Plan] | None:
+def terms(versions: Sequence[Version], span: Span) -> tuple[int, Plan] | None:
+    """The version of a plan that a day goes by: the one at its start, or the first in it."""
     held = _in_force(versions, span.start)
     if held is not None:
         return held
