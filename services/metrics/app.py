@@ -20,6 +20,7 @@ from services.eventlog.port import EventLog
 from services.metrics import (
     duty_list,
     lists,
+    proposal_list,
     signal_list,
     signing_in,
     stream,
@@ -35,6 +36,7 @@ from services.metrics.older import Older
 from services.metrics.page import Page
 from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
+from services.metrics.proposal_list import Proposals
 from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
 
@@ -66,6 +68,9 @@ class MetricsService:
         self._follower = Follower(log, self._projection, self._projection.needs(clock()))
         self._older = Older(log, days, lambda: self._projection.visits.settlements)
         self._board = Board(self._projection, view.register, clock)
+        self._proposals = Proposals(
+            log, self._projection.signals.episodes, view.register, days, clock
+        )
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
         self._live = Live(
             self._projection,
@@ -86,6 +91,7 @@ class MetricsService:
             visit_list.router(gate, self._projection.visits, self._older),
             timesheet_list.router(gate, self._projection),
             signal_list.router(gate, self._projection.signals.episodes),
+            proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),

@@ -4,8 +4,8 @@
    day may have been settled at any time since, so the log is read from there to its end; of what
    was told later only settlements and final figures are decoded.
 2. They are folded as the live ones are, so that the same rules hold.
-3. One reading goes on at a time, in slices, so that nobody else waits for it. The last one is kept
-   for a while, for whoever asks for the next page; a settlement since makes it out of date.
+3. One reading of a topic goes on at a time, in slices, so that nobody else waits for it. The last
+   is kept for a while, for who asks for the next page; a settlement since makes it out of date.
 """
 
 from __future__ import annotations

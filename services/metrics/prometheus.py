@@ -1,4 +1,4 @@
-"""Prometheus families of the projection: absent until it has caught up."""
+"""Prometheus families of units, silence and the pipeline: absent until metrics has caught up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from services.metrics.projection import Projection
 
 
 class Figures(Collector):
-    """Reads the board at each scrape, so a hot spot that was deleted is no longer exposed."""
+    """Reads the board and the projection at each scrape."""
 
     def __init__(
         self, live: Live, board: Board, projection: Projection, broadcast: Broadcast
@@ -36,7 +36,6 @@ class Figures(Collector):
             yield self._engine_time()
             yield self._states()
             yield self._episodes()
-            yield from self._hotspots()
 
     def _engine_time(self) -> GaugeMetricFamily:
         family = snapshot("stepsix_pipeline_engine_timestamp_seconds")
@@ -57,18 +56,6 @@ class Figures(Collector):
         for label in LABELS:
             family.add_metric(label, going_on[label])
         return family
-
-    def _hotspots(self) -> Iterator[GaugeMetricFamily]:
-        present = snapshot("stepsix_hotspot_units_present")
-        police = snapshot("stepsix_hotspot_police_seconds")
-        for hotspot_id in self._board.versions():
-            figures = self._board.figures(hotspot_id)
-            present.add_metric([hotspot_id], len(figures.present))
-            police.add_metric([hotspot_id, "low"], figures.low_ms / 1000)
-            police.add_metric([hotspot_id, "estimate"], figures.estimate_ms / 1000)
-            police.add_metric([hotspot_id, "high"], figures.high_ms / 1000)
-        yield present
-        yield police
 
 
 def counting(registry: CollectorRegistry) -> Callable[[Label], None]:

@@ -60,13 +60,18 @@ def router(gate: Gate, log: EventLog) -> APIRouter:
             epoch_ms(query.until),
         )
         if query.cursor is None:
-            offsets = await log.offset_at(POSITIONS.name, wanted.since - _LATE_MS)
-            first = offsets[wanted.partition]
+            first = await first_offset(log, wanted)
         else:
             first = from_cursor(query.cursor, int)
         return answer(*await points(log, wanted, first))
 
     return routes
+
+
+async def first_offset(log: EventLog, wanted: Track) -> int:
+    """An offset in the partition of a track below which none of its positions stands."""
+    offsets = await log.offset_at(POSITIONS.name, wanted.since - _LATE_MS)
+    return offsets[wanted.partition]
 
 
 async def points(log: EventLog, wanted: Track, first: int) -> tuple[list[TrackPoint], int | None]:

@@ -7,17 +7,14 @@ import asyncio
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from services.contracts.reference import Deleted
 from services.edge.families import BY_NAME
 from services.eventlog.port import EventLog
-from tests.support.derived import a_position, a_visit, an_open_visit, progress
+from tests.support.derived import a_position, progress
 from tests.support.metrics import (
     Served,
     bearer,
     derive,
     epoch_ms,
-    hot_spot,
-    learn,
     live,
     prepare,
     serving,
@@ -46,11 +43,9 @@ async def scrape(served: Served) -> Samples:
     }
 
 
-async def test_prometheus_sees_hot_spots_and_the_pipeline(log: EventLog) -> None:
+async def test_prometheus_sees_units_and_the_pipeline(log: EventLog) -> None:
     now = epoch_ms()
     partitions = range(await log.partitions())
-    await learn(log, [hot_spot("hs-2")])
-    await derive(log, [a_visit(entered_at=now, minutes=10), an_open_visit("v-2", entered_at=now)])
     await derive(log, [a_position(heard_at=now), a_position("T-2", heard_at=now - 600_000)])
     await derive(log, [progress(each, engine_time=now + each) for each in partitions])
     async with serving(log) as served:
@@ -59,25 +54,8 @@ async def test_prometheus_sees_hot_spots_and_the_pipeline(log: EventLog) -> None
         assert found["stepsix_pipeline_engine_timestamp_seconds", ()] == now / 1000
         assert found["stepsix_units", ("reporting",)] == 1
         assert found["stepsix_units", ("quiet",)] == 1
-        assert found["stepsix_hotspot_units_present", ("hs-1",)] == 1
-        assert found["stepsix_hotspot_units_present", ("hs-2",)] == 0
-        police = [
-            found["stepsix_hotspot_police_seconds", ("hs-1", bound)]
-            for bound in ("low", "estimate", "high")
-        ]
-        assert police == [1080, 1200, 1320]
         assert found["stepsix_live_clients", ()] == 1
         assert found["stepsix_live_dropped_total", ()] == 0
-
-        gone = Deleted(type="hotspot", id="hs-1", effective_from=now, changed_by="test")
-        await learn(log, [gone])
-        for _ in range(100):
-            found = await scrape(served)
-            if ("stepsix_hotspot_units_present", ("hs-1",)) not in found:
-                break
-            await asyncio.sleep(0.02)
-        hotspots = {labels[0] for name, labels in found if name.startswith("stepsix_hotspot")}
-        assert hotspots == {"hs-2"}
 
 
 async def test_only_families_of_the_catalogue_are_exposed(log: EventLog) -> None:

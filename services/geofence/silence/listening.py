@@ -123,7 +123,3 @@ def told_signals(signals: Iterable[Signal]) -> list[Output]:
         )
         for signal in signals
     ]
-
-
-def _key(signal: Signal) -> str:
-    return signal.radio_id or signal.source or signal.instance or _PIPELINE
