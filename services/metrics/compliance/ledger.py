@@ -96,9 +96,8 @@ class Ledger:
         planned_on = planning(self._register, hotspot_id, self._days)
         return Judge(hotspot_id, planned_on, self._evidence, self._days, now)
 
-    def forget(self) -> None:
-        """Drop what was judged of days that are kept no more."""
-        first = self._evidence.first_day()
+    def forget(self, first: date) -> None:
+        """Drop what was judged of the days before one."""
         self._entries = {key: each for key, each in self._entries.items() if key[1] >= first}
 
     def _patrols(self, hotspot_id: str, day: date, now: int) -> tuple[JudgedPatrol, ...]:

@@ -1,0 +1,172 @@
+"""Planned against delivered, from what is kept in memory or, of longer ago, from the log.
+
+1. Figures are as of the time that all partitions have reached: an outage of ours ends no window.
+2. A day is judged by what is kept as long as the day before it has its sheets, too; before that by
+   sheets, and where they are kept no more visits, that are read from the log.
+3. Today's figures are remembered, those of other days only as long as somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.contracts.days import Days
+from services.contracts.reference import Duty
+from services.contracts.register import Register
+from services.metrics.audience import Audience, sees
+from services.metrics.board import Board, Clock
+from services.metrics.compliance.control import is_control
+from services.metrics.compliance.day import DayFigures, Judge
+from services.metrics.compliance.judged import JudgedPatrol
+from services.metrics.compliance.ledger import Ledger
+from services.metrics.older import Older
+from services.metrics.projection import Projection
+from services.metrics.recent import Kept, Read, Recent
+from services.metrics.timesheets import Timesheets
+
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """Figures of days by one body of evidence, as of ``now`` in epoch milliseconds."""
+
+    evidence: Recent
+    ledger: Ledger
+    kept: Kept
+    register: Register
+    days: Days
+    partitions: int
+    now: int
+
+    @property
+    def timesheets(self) -> Timesheets:
+        """The sheets that the figures rest on."""
+        return self.kept.timesheets
+
+    def hotspot_ids(self, day: date) -> list[str]:
+        """The hot spots that were in force on a day, in order; control places are among them."""
+        return self.ledger.hotspot_ids(day, self.now)
+
+    def may_see(self, audience: Audience, hotspot_id: str, day: date) -> bool:
+        """Whether an audience may see a hot spot's figures of a day."""
+        return sees(audience, "supervise") or not self.is_control(hotspot_id, day)
+
+    def is_control(self, hotspot_id: str, day: date) -> bool:
+        """Whether a hot spot is a control place on a day."""
+        return is_control(self.register.plans(hotspot_id), hotspot_id, day, self.days)
+
+    def on(self, hotspot_id: str, day: date) -> DayFigures:
+        """A hot spot's figures on a day."""
+        return self.ledger.on(hotspot_id, day, self.now)
+
+    def judge_of(self, hotspot_id: str) -> Judge:
+        """Who judges a hot spot's days."""
+        return self.ledger.judge_of(hotspot_id, self.now)
+
+    def last_patrol(self, hotspot_id: str, day: date) -> tuple[date, JudgedPatrol] | None:
+        """The last patrol that counts by the end of a day, and the day it is of, where known."""
+        return self.ledger.last_patrol(hotspot_id, day, self.now)
+
+    def duties_at(self, hotspot_id: str, day: date) -> list[Duty]:
+        """The duties of a day that are allocated to a hot spot."""
+        return list(self.evidence.duties_at(hotspot_id, *self.days.span(day)))
+
+    def is_settled(self, day: date) -> bool:
+        """Whether all of a day is final."""
+        span = self.days.span(day)
+        visits = self.kept.visits
+        return self.partitions > 0 and all(
+            visits.is_settled(each, *span) for each in range(self.partitions)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reckonings:
+    """The figures of several days: those before ``first_recent`` by what was read of them."""
+
+    recent: Reckoning
+    older: Reckoning
+    first_recent: date
+
+    def of(self, day: date) -> Reckoning:
+        """The figures among which a day's are."""
+        return self.recent if day >= self.first_recent else self.older
+
+
+class Compliance:
+    """Gives out reckonings as of now."""
+
+    def __init__(
+        self,
+        projection: Projection,
+        register: Register,
+        days: Days,
+        board: Board,
+        older: Older,
+        clock: Clock,
+    ) -> None:
+        self._projection = projection
+        self._register = register
+        self.days = days
+        self._board = board
+        self._older = older
+        self._clock = clock
+        self._evidence = Recent(projection, register, days)
+        self._ledger = Ledger(register, self._evidence, days)
+
+    def today(self) -> date:
+        """The force's day that it is."""
+        return self.days.day_of(self._clock())
+
+    def now(self) -> int:
+        """The time that the figures have reached, in epoch milliseconds."""
+        engine_time = self._board.pipeline().engine_time
+        return self._clock() if engine_time is None else engine_time
+
+    def recent(self) -> Reckoning:
+        """The figures of today, which are remembered."""
+        return self._reckoning(self._projection, self._evidence, self._ledger)
+
+    def forget(self) -> None:
+        """Drop what was remembered of days gone by, the last one aside."""
+        self._ledger.forget(self.today() - _ONE)
+
+    async def over(self, first: date, last: date) -> Reckonings:
+        """The figures of the days from ``first`` to ``last``.
+
+        Raises NotKept where the log no longer has all that they rest on, and the log's errors.
+        """
+        kept = self.days.day_of(self._projection.timesheets.kept_from) + _ONE
+        recent = self._unremembered(self._projection, self._evidence)
+        if first >= kept:
+            return Reckonings(recent, recent, kept)
+        read = await self._read(first, min(last, kept - _ONE))
+        evidence = Recent(read, self._register, self.days)
+        return Reckonings(recent, self._unremembered(read, evidence), kept)
+
+    async def _read(self, first: date, last: date) -> Read:
+        """What is known of days that are not kept whole, and of the days around them."""
+        since, until = self.days.start_of(first - _ONE), self.days.start_of(last + 2 * _ONE)
+        visits, kept_from = self._projection.visits, self._projection.kept_from
+        if since < kept_from:
+            visits, kept_from = await self._older.visits(since, until), since
+        timesheets = await self._older.timesheets(since, until)
+        return Read(kept_from, visits, timesheets, self._projection.source_of)
+
+    def _unremembered(self, kept: Kept, evidence: Recent) -> Reckoning:
+        return self._reckoning(kept, evidence, Ledger(self._register, evidence, self.days))
+
+    def _reckoning(self, kept: Kept, evidence: Recent, ledger: Ledger) -> Reckoning:
+        partitions = self._projection.partitions
+        return Reckoning(
+            evidence, ledger, kept, self._register, self.days, partitions, self.now()
+        )
+
+
+def days_from(first: date, last: date) -> Iterator[date]:
+    """Each day from the first to the last."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
