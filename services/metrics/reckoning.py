@@ -161,9 +161,7 @@ class Compliance:
 
     def _reckoning(self, kept: Kept, evidence: Recent, ledger: Ledger) -> Reckoning:
         partitions = self._projection.partitions
-        return Reckoning(
-            evidence, ledger, kept, self._register, self.days, partitions, self.now()
-        )
+        return Reckoning(evidence, ledger, kept, self._register, self.days, partitions, self.now())
 
 
 def days_from(first: date, last: date) -> Iterator[date]:

@@ -1,8 +1,8 @@
 """Which window, and so which day, a patrol belongs to. Pure.
 
-A patrol belongs whole to the window that holds most of it, slack included; of two that hold as
-much, to the one that holds more of it without slack, then to the earlier one. Outside any window
-it belongs to the day in which it began.
+A patrol belongs whole to the window that holds most of what counts of it, slack included; of two
+that hold as much, to the one that holds more of it without slack, then to the earlier one. Outside
+any window it belongs to the day in which it began.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from collections.abc import Iterable
 from services.contracts.days import Span
 from services.metrics.compliance.patrols import Patrol
 from services.metrics.compliance.planned import Window
+from services.metrics.compliance.spans import common, length_ms, union
 
 
 def window_of(patrol: Patrol, windows: Iterable[Window]) -> Window | None:
     """The window that a patrol belongs to; None where it lies outside all."""
     holding = [each for each in windows if _meets(patrol.span, each.wide)]
+    counted = patrol.counted.estimate or union((patrol.span,))
     return max(
         holding,
         key=lambda each: (
-            _common_ms(patrol.span, each.wide),
-            _common_ms(patrol.span, each.span),
+            length_ms(common(counted, (each.wide,))),
+            length_ms(common(counted, (each.span,))),
             -each.span.start,
         ),
         default=None,
@@ -30,8 +32,4 @@ def window_of(patrol: Patrol, windows: Iterable[Window]) -> Window | None:
 
 def _meets(patrol: Span, window: Span) -> bool:
     """Whether a patrol, which may just have begun, lies partly in a window."""
-    return window.start <= patrol.start < window.end or _common_ms(patrol, window) > 0
-
-
-def _common_ms(a: Span, b: Span) -> int:
-    return max(0, min(a.end, b.end) - max(a.start, b.start))
+    return window.start <= patrol.start < window.end or patrol.start < window.start < patrol.end

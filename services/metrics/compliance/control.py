@@ -7,7 +7,7 @@ from datetime import date
 
 from services.contracts.days import Days
 from services.contracts.register import Version
-from services.metrics.compliance.planned import planned, terms
+from services.metrics.compliance.planned import in_force, planned
 
 
 def is_control(plans: Sequence[Sequence[Version]], hotspot_id: str, day: date, days: Days) -> bool:
@@ -20,5 +20,6 @@ def is_control(plans: Sequence[Sequence[Version]], hotspot_id: str, day: date, d
     if due is not None:
         return due.plan.arm == "control"
     span = days.span(day)
-    held = [each for versions in plans if (each := terms(versions, span)) is not None]
+    moments = (span.start, span.end - 1)
+    held = [each for versions in plans for at in moments if (each := in_force(versions, at))]
     return any(plan.arm == "control" and plan.hotspot_id == hotspot_id for _, plan in held)

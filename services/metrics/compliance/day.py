@@ -15,14 +15,14 @@ from services.contracts.days import Days, Span
 from services.contracts.derived import Bounds, Visit
 from services.metrics.compliance.belonging import window_of
 from services.metrics.compliance.evidence import Evidence
-from services.metrics.compliance.judged import JudgedPatrol, added, judged
-from services.metrics.compliance.patrols import Patrol, patrols_of
+from services.metrics.compliance.judged import Due, JudgedPatrol, added, due, judged, repeating
+from services.metrics.compliance.patrols import patrols_of
 from services.metrics.compliance.planned import Planned, Window
 from services.metrics.compliance.spans import Spans, length_ms, union
-from services.metrics.compliance.standing import Status, by_minutes, by_patrols, worst
+from services.metrics.compliance.standing import PoliceTime, Status, by_minutes, by_patrols, worst
 from services.metrics.compliance.stays import stays_of
 from services.metrics.compliance.unknown import could_hold, unknown_there
-from services.metrics.compliance.verdicts import Kind
+from services.metrics.compliance.verdicts import QUALIFIES, Kind
 from services.metrics.compliance.windows import WindowFigures, figures_of
 
 PlannedOn = Callable[[date], Planned | None]
@@ -91,8 +91,19 @@ class Judge:
         """The figures of a day."""
         planned = self.planned_on(day)
         visits = self._visits(day, planned.plan.ring if planned else "core")
-        patrols = tuple(self._judged(day, planned, visits))
-        windows = tuple(self._windows(planned, patrols, visits) if planned else ())
+        found = list(self._found(day, visits))
+        repeats = repeating(found)
+        patrols = tuple(
+            judged(each, self.hotspot_id, self.evidence, repeats=repeat)
+            for each, repeat in zip(found, repeats, strict=True)
+            if each.day == day
+        )
+        counting = [
+            each
+            for each, repeat in zip(found, repeats, strict=True)
+            if each.kind in QUALIFIES and not repeat
+        ]
+        windows = tuple(self._windows(planned, patrols, counting, visits) if planned else ())
         return DayFigures(
             hotspot_id=self.hotspot_id,
             day=day,
@@ -113,50 +124,37 @@ class Judge:
         found = self.evidence.visits(self.hotspot_id, since, until)
         return [visit for visit in found if visit.ring == ring]
 
-    def _judged(
-        self, day: date, planned: Planned | None, visits: Sequence[Visit]
-    ) -> Iterator[JudgedPatrol]:
-        counted: JudgedPatrol | None = None
-        for patrol, window in self._patrols(day, visits):
-            terms = window.plan if window else planned.plan if planned else None
-            each = judged(
-                patrol,
-                hotspot_id=self.hotspot_id,
-                window=window,
-                plan=terms,
-                after=counted,
-                evidence=self.evidence,
-            )
-            counted = each if each.counts else counted
-            yield each
-
-    def _patrols(
-        self, day: date, visits: Sequence[Visit]
-    ) -> Iterator[tuple[Patrol, Window | None]]:
-        """The patrols that belong to a day, each with its window."""
+    def _found(self, day: date, visits: Sequence[Visit]) -> Iterator[Due]:
+        """The patrols about a day in order of time, each with the day and window it belongs to."""
         about = {each: self.planned_on(each) for each in (day - _ONE, day, day + _ONE)}
+        windows = [window for planned in about.values() if planned for window in planned.windows]
         day_of = {
-            window.span.start: each
+            window.span: each
             for each, planned in about.items()
             for window in (planned.windows if planned else ())
         }
-        windows = [window for planned in about.values() if planned for window in planned.windows]
         for patrol in patrols_of(stays_of(visits, self.evidence), self.now):
             window = window_of(patrol, windows)
-            own = day_of[window.span.start] if window else self.days.day_of(patrol.span.start)
-            if own == day:
-                yield patrol, window
+            own = day_of[window.span] if window else self.days.day_of(patrol.span.start)
+            planned = about.get(own)
+            plan = window.plan if window else planned.plan if planned else None
+            yield due(patrol, own, window, plan)
 
     def _windows(
-        self, planned: Planned, patrols: Sequence[JudgedPatrol], visits: Sequence[Visit]
+        self,
+        planned: Planned,
+        patrols: Sequence[JudgedPatrol],
+        counting: Sequence[Due],
+        visits: Sequence[Visit],
     ) -> Iterator[WindowFigures]:
         for window in planned.windows:
             own = [patrol for patrol in patrols if patrol.window == window]
-            could_hold_ = partial(self._could_hold, window, visits)
+            could_hold_ = partial(self._could_hold, window, counting, visits)
             yield figures_of(window, own, could_hold_, self.now)
 
-    def _could_hold(self, window: Window, visits: Sequence[Visit]) -> int:
-        return could_hold(self._unknown(window.wide, visits), window.plan)
+    def _could_hold(self, window: Window, counting: Sequence[Due], visits: Sequence[Visit]) -> int:
+        free = self._unknown(window.wide, visits)
+        return could_hold(free, [each.patrol.span for each in counting], window.plan)
 
     def _unknown_ms(self, stretches: Sequence[Span], visits: Sequence[Visit]) -> int:
         return length_ms(union(part for each in stretches for part in self._unknown(each, visits)))
@@ -179,12 +177,13 @@ class Judge:
         if planned.plan.arm == "control":
             return "contaminated" if any(patrol.counts for patrol in patrols) else "not_planned"
         span = self.days.span(day)
-        time = added(patrol.patrol_time for patrol in patrols)
         judged_by: list[Status] = []
         if planned.plan.judge_by != "minutes" and windows:
             judged_by.append(by_patrols(windows, self.now))
         if planned.plan.judge_by != "patrols":
-            stretches = [window.wide for window in planned.windows] or [span]
+            stretches = [span, *(window.wide for window in planned.windows)]
             unknown_ms = partial(self._unknown_ms, stretches, visits)
-            judged_by.append(by_minutes(planned, span, time, unknown_ms, self.now))
+            goes_on = any(patrol.patrol.goes_on for patrol in patrols)
+            time = PoliceTime(added(patrol.patrol_time for patrol in patrols), goes_on, unknown_ms)
+            judged_by.append(by_minutes(planned, span, time, self.now))
         return worst(judged_by) if judged_by else "not_planned"

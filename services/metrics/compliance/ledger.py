@@ -35,7 +35,7 @@ class KeptEvidence(Evidence, Protocol):
 
 
 class _Stamp(NamedTuple):
-    """What a judgement rests on: patrols on the first two alone."""
+    """What a judgement rests on; whether a patrol counts, on all but the time."""
 
     reference: int
     visits: int
@@ -101,10 +101,10 @@ class Ledger:
         self._entries = {key: each for key, each in self._entries.items() if key[1] >= first}
 
     def _patrols(self, hotspot_id: str, day: date, now: int) -> tuple[JudgedPatrol, ...]:
-        """A day's patrols, which rest on visits and the register alone."""
+        """A day's patrols; whether one counts does not change as time passes."""
         entry = self._entries.get((hotspot_id, day))
         stamp = self._stamp(hotspot_id, day, now)
-        if entry is None or entry.stamp[:2] != stamp[:2]:
+        if entry is None or entry.stamp[:3] != stamp[:3]:
             entry = self._judged(hotspot_id, day, stamp, now)
         return entry.figures.patrols
 

@@ -1,12 +1,13 @@
 """A patrol: a stretch with one or more radios in a hot spot. Pure.
 
 Stays of different radios are one patrol where they overlap, so two officers who walk together
-make one patrol; one who comes when the other has left makes another.
+make one patrol; one who comes when the other has left makes another. Other work joins no patrols:
+a scene that is guarded all day may be patrolled many times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.contracts.days import Span
@@ -28,12 +29,12 @@ class Patrol:
 
     @property
     def span(self) -> Span:
-        """From the first entering to the last leaving, or as far as is known."""
+        """From the start of the first stay to the end of the last, as far as is known."""
         return Span(self.stays[0].span.start, max(stay.span.end for stay in self.stays))
 
     @property
     def goes_on(self) -> bool:
-        """Whether somebody is there now."""
+        """Whether somebody is there on patrol now."""
         return any(stay.goes_on for stay in self.stays)
 
     @property
@@ -58,7 +59,16 @@ class Patrol:
 
 
 def patrols_of(stays: Sequence[Stay], now: int) -> list[Patrol]:
-    """Join stays, given in order of time; one that goes on lasts until ``now``."""
+    """The patrols, in order of time, that stays make, given in order of time.
+
+    A stay that goes on lasts until ``now``. Stays of other work alone are apart.
+    """
+    on_patrol = _joined([stay for stay in stays if not stay.is_other_work], now)
+    other_work = _joined([stay for stay in stays if stay.is_other_work], now)
+    return sorted((*on_patrol, *other_work), key=lambda patrol: patrol.span)
+
+
+def _joined(stays: Iterable[Stay], now: int) -> list[Patrol]:
     groups: list[list[Stay]] = []
     ends_at = 0
     for stay in stays:

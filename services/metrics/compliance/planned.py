@@ -2,7 +2,8 @@
 
 1. On a day one plan holds at most: one that names its date before one that names its weekday.
 2. The day's own terms (minutes a day, how it is judged, the ring) are those in force when the day
-   starts, or the first that come into force in it; a window's are those in force when it starts.
+   starts, or the first that come into force in it, of those that name the day; a window's are
+   those in force when it starts.
 3. A window belongs to the day in which it starts, though it may end in the next one. A local time
    that the clocks skip is when it would have been; one that comes twice is the first. A window
    that lies wholly in the hour that is skipped is not due that night.
@@ -16,7 +17,6 @@ from datetime import date, datetime, time, timedelta
 
 from services.contracts.days import Days, Span
 from services.contracts.reference import Deleted, MinutesEach, Plan
-from services.contracts.reference import Window as PlannedWindow
 from services.contracts.register import Version
 
 MINUTE_MS = 60_000
@@ -84,46 +84,49 @@ def _moment(calendar_day: date, clock: time, days: Days) -> int:
     return round(datetime.combine(calendar_day, clock, tzinfo=days.zone).timestamp() * 1000)
 
 
+def _is_skipped(calendar_day: date, clock: time, days: Days) -> bool:
+    """Whether the clocks go forward over a local time (PEP 495: a gap)."""
+    later = _moment(calendar_day, clock.replace(fold=1), days)
+    return later < _moment(calendar_day, clock, days)
+
+
 def _on_day(
     versions: Sequence[Version], hotspot_id: str, day: date, days: Days
 ) -> Iterator[Planned]:
     """The plan of these versions, if it holds on the day."""
-    held = terms(versions, days.span(day))
-    if held is None:
-        return
-    version, plan = held
-    if plan.hotspot_id != hotspot_id or not _names(plan, day):
+    naming = {
+        offset: plan
+        for offset, plan in _plans(versions)
+        if plan.hotspot_id == hotspot_id and _names(plan, day)
+    }
+    span = days.span(day)
+    begins = sorted(plan.effective_from for plan in naming.values())
+    moments = (span.start, *(at for at in begins if span.start < at < span.end))
+    held = (in_force(versions, at) for at in moments)
+    terms = next((each for each in held if each is not None and each[0] in naming), None)
+    if terms is None:
         return
     windows = [
         window
-        for offset, each in _plans(versions)
-        if each.hotspot_id == hotspot_id and _names(each, day)
-        for window in (_window(offset, each, drawn, day, days) for drawn in each.windows)
-        if window.span.start < window.span.end
-        and _in_force(versions, window.span.start) == (offset, each)
+        for offset, plan in naming.items()
+        for window in _windows(offset, plan, day, days)
+        if in_force(versions, window.span.start) == (offset, plan)
     ]
-    yield Planned(version, plan, tuple(sorted(windows, key=lambda window: window.span)))
+    yield Planned(*terms, tuple(sorted(windows, key=lambda window: window.span)))
 
 
-def _window(offset: int, plan: Plan, drawn: PlannedWindow, day: date, days: Days) -> Window:
-    since, until = time.fromisoformat(drawn.since), time.fromisoformat(drawn.until)
-    starts = day if since >= days.starts else day + _ONE
-    ends = starts if until > since else starts + _ONE
-    span = Span(_moment(starts, since, days), _moment(ends, until, days))
-    return Window(span, drawn.patrols, offset, plan)
+def _windows(offset: int, plan: Plan, day: date, days: Days) -> Iterator[Window]:
+    for drawn in plan.windows:
+        since, until = time.fromisoformat(drawn.since), time.fromisoformat(drawn.until)
+        starts = day if since >= days.starts else day + _ONE
+        ends = starts if until > since else starts + _ONE
+        span = Span(_moment(starts, since, days), _moment(ends, until, days))
+        skipped = _is_skipped(starts, since, days) and _is_skipped(ends, until, days)
+        if span.start < span.end and not skipped:
+            yield Window(span, drawn.patrols, offset, plan)
 
 
-def terms(versions: Sequence[Version], span: Span) -> tuple[int, Plan] | None:
-    """The version of a plan that a day goes by: the one at its start, or the first in it."""
-    held = _in_force(versions, span.start)
-    if held is not None:
-        return held
-    first = sorted(plan.effective_from for _, plan in _plans(versions))
-    begun = (_in_force(versions, at) for at in first if span.start <= at < span.end)
-    return next((each for each in begun if each is not None), None)
-
-
-def _in_force(versions: Sequence[Version], at: int) -> tuple[int, Plan] | None:
+def in_force(versions: Sequence[Version], at: int) -> tuple[int, Plan] | None:
     """The version of the plan that holds at a time."""
     for offset, message in _written(versions):
         if message.effective_from <= at:

@@ -54,6 +54,11 @@ def together(presences: Iterable[Presence]) -> Presence:
     return Presence(*(union(span for each in several for span in each[at]) for at in range(3)))
 
 
+def halves(ms: int) -> tuple[int, int]:
+    """A duration in two parts."""
+    return ms // 2, ms - ms // 2
+
+
 def end_of(visit: Visit) -> int:
     """Up to when a visit is known, in epoch milliseconds."""
     return visit.last_fix_time if visit.left_at is None else visit.left_at
@@ -71,7 +76,7 @@ def presence_of(visit: Visit, unknown: Spans) -> Presence:
     lacking = max(0, length_ms(known) - visit.low_ms)
     adding = max(0, visit.high_ms - length_ms(known))
     return Presence(
-        trimmed(known, lacking // 2, lacking - lacking // 2),
+        trimmed(known, *halves(lacking)),
         known,
-        widened(known, adding // 2, adding - adding // 2),
+        widened(known or (Span(visit.entered_at, visit.entered_at),), *halves(adding)),
     )

@@ -47,7 +47,7 @@ def trimmed(spans: Spans, first_ms: int, last_ms: int) -> Spans:
 
 
 def widened(spans: Spans, before_ms: int, after_ms: int) -> Spans:
-    """With so much more time before the first and after the last; of nothing it is nothing."""
+    """With so much more time before the first and after the last; of none it is none."""
     if not spans:
         return spans
     first, last = spans[0], spans[-1]

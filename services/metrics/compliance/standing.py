@@ -7,14 +7,16 @@
    one was, and else **not_known**.
 3. By minutes it is **met** when the low bound reaches the minutes a day, and **behind** when the
    high bound and the planned pace for the time left do not: the minutes a day spread evenly over
-   the windows, slack included. Once the day is over it is **missed** when the high bound and all
-   unknown time together could not reach them, and else **not_known**.
+   the windows, slack included. Once the day and its windows are over, slack included, and no
+   patrol of it goes on, it is **missed** when the high bound and all unknown time together could
+   not reach them, and else **not_known**.
 4. By both it is the worse of the two. What is none of these is **on_track**.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from services.contracts.days import Span
@@ -36,20 +38,31 @@ def by_patrols(windows: Sequence[WindowFigures], now: int) -> Status:
     return "missed" if "missed" in outcomes else "not_known"
 
 
-def by_minutes(
-    planned: Planned, day: Span, time: Bounds, unknown_ms: Callable[[], int], now: int
-) -> Status:
-    """Where a day stands by its police time; ``unknown_ms`` is asked only if it matters."""
+@dataclass(frozen=True, slots=True)
+class PoliceTime:
+    """A day's patrol time, whether a patrol goes on, and how much time is unknown.
+
+    The latter is asked only if it matters.
+    """
+
+    bounds: Bounds
+    goes_on: bool
+    unknown_ms: Callable[[], int]
+
+
+def by_minutes(planned: Planned, day: Span, time: PoliceTime, now: int) -> Status:
+    """Where a day stands by its police time."""
     due_ms = planned.day_ms
-    if time.low_ms >= due_ms:
+    if time.bounds.low_ms >= due_ms:
         return "met"
+    high_ms = time.bounds.high_ms
+    if now >= max((day.end, *(window.wide.end for window in planned.windows))) and not time.goes_on:
+        return "missed" if high_ms + time.unknown_ms() < due_ms else "not_known"
     spans = [window.span for window in planned.windows] or [day]
-    if now >= max(day.end, spans[-1].end):
-        return "missed" if time.high_ms + unknown_ms() < due_ms else "not_known"
     pace = due_ms / sum(span.end - span.start for span in spans)
     left_ms = sum(max(0, span.end - max(now, span.start)) for span in spans)
     slack_ms = planned.plan.slack_minutes * MINUTE_MS
-    return "behind" if time.high_ms + pace * (left_ms + slack_ms) < due_ms else "on_track"
+    return "behind" if high_ms + pace * (left_ms + slack_ms) < due_ms else "on_track"
 
 
 def worst(statuses: Sequence[Status]) -> Status:

@@ -4,6 +4,8 @@
    had not gone: its visits are one stay. The time between them does not count.
 2. Police minutes count when on patrol. Time under a status of ``OTHER_WORK`` is shown beside them
    and does not count; time of which no status is known counts.
+3. A stay lasts from the first to the last of what counts: who guards a scene for hours after a
+   patrol is not on patrol for hours. One of other work alone lasts from entering to leaving.
 """
 
 from __future__ import annotations
@@ -37,20 +39,26 @@ class Stay:
 
     @property
     def span(self) -> Span:
-        """From its entering to its leaving, or as far as is known."""
+        """From the first to the last of what counts, as far as is known."""
+        if counted := self.counted.estimate:
+            return Span(counted[0].start, counted[-1].end)
         return Span(self.visits[0].entered_at, max(end_of(visit) for visit in self.visits))
 
     @property
     def goes_on(self) -> bool:
-        """Whether the radio is there now."""
+        """Whether the radio is there on patrol now."""
         last = self.visits[-1]
-        return last.state == "open" and not last.settled
+        return last.state == "open" and not last.settled and _last_status(last) not in OTHER_WORK
+
+    @property
+    def is_other_work(self) -> bool:
+        """Whether nothing of it can count."""
+        return bool(self.other.high) and not self.counted.high
 
     @property
     def was_called_away(self) -> bool:
         """Whether it ended because its officers were needed elsewhere."""
-        statuses = self.visits[-1].statuses
-        return not self.goes_on and bool(statuses) and statuses[-1].status in CALLED_AWAY
+        return not self.goes_on and _last_status(self.visits[-1]) in CALLED_AWAY
 
 
 def stays_of(visits: Iterable[Visit], evidence: Evidence) -> list[Stay]:
@@ -84,6 +92,11 @@ def _stay(visits: Sequence[Visit], evidence: Evidence) -> Stay:
     counted = together(part for part, _ in parts)
     other = together(part for _, part in parts)
     return Stay(visits[0].radio_id, tuple(visits), counted, other)
+
+
+def _last_status(visit: Visit) -> str | None:
+    """What its officers did when they left, or do now."""
+    return visit.statuses[-1].status if visit.statuses else None
 
 
 def _other_work(visit: Visit) -> Spans:

@@ -5,7 +5,7 @@ A window with too few patrols is not missed while unknown time could have filled
 1. the time in the window that nobody can account for, of radios on duty that are allocated there;
 2. of any other radio, unknown time that touches a visit of it there;
 3. such time may hold as many patrols as fit, each of the plan's low minutes and
-   ``min_gap_minutes`` apart.
+   ``min_gap_minutes`` away from each other and from those that count.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from services.contracts.reference import Duty, Plan
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.planned import MINUTE_MS
 from services.metrics.compliance.presence import end_of
-from services.metrics.compliance.spans import Spans, common, union
+from services.metrics.compliance.spans import EVER, Spans, common, union, without
 
 
 def unknown_there(
@@ -30,12 +30,18 @@ def unknown_there(
     return union((*of_duties, *of_visits))
 
 
-def could_hold(spans: Spans, plan: Plan) -> int:
-    """How many patrols fit into unknown time."""
-    low_ms = plan.minutes_each.low * MINUTE_MS
-    gap_ms = plan.min_gap_minutes * MINUTE_MS
-    lengths = (span.end - span.start for span in spans)
-    return sum(1 + int((ms - low_ms) // (low_ms + gap_ms)) for ms in lengths if ms >= low_ms)
+def could_hold(spans: Spans, counting: Iterable[Span], plan: Plan) -> int:
+    """How many patrols fit into unknown time beside those that count."""
+    low_ms = round(plan.minutes_each.low * MINUTE_MS)
+    gap_ms = round(plan.min_gap_minutes * MINUTE_MS)
+    near = union(Span(each.start - gap_ms, each.end + gap_ms) for each in counting)
+    held, earliest = 0, EVER.start
+    for span in without(spans, near):
+        earliest = max(earliest, span.start)
+        while earliest + low_ms <= span.end:
+            held += 1
+            earliest += low_ms + gap_ms
+    return held
 
 
 def _of_duty(duty: Duty, stretch: Span, evidence: Evidence) -> Spans:
@@ -49,6 +55,7 @@ def _of_duty(duty: Duty, stretch: Span, evidence: Evidence) -> Spans:
 
 
 def _of_visit(visit: Visit, stretch: Span, evidence: Evidence) -> Iterator[Span]:
-    for span in evidence.unknown(visit.radio_id, stretch.start, stretch.end):
+    since, until = min(stretch.start, visit.entered_at), max(stretch.end, end_of(visit))
+    for span in evidence.unknown(visit.radio_id, since, until):
         if span.start <= end_of(visit) and visit.entered_at <= span.end:
             yield from common((span,), (stretch,))
