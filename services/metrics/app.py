@@ -18,6 +18,7 @@ from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
 from services.metrics import (
+    compliance_list,
     duty_list,
     lists,
     proposal_list,
@@ -28,6 +29,7 @@ from services.metrics import (
     track,
     visit_list,
 )
+from services.metrics.archive import Archive
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.follower import Follower
@@ -37,8 +39,10 @@ from services.metrics.page import Page
 from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
 from services.metrics.proposal_list import Proposals
+from services.metrics.reckoning import Compliance
 from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
+from services.metrics.today import Today
 
 
 class MetricsService:
@@ -68,6 +72,9 @@ class MetricsService:
         self._follower = Follower(log, self._projection, self._projection.needs(clock()))
         self._older = Older(log, days, lambda: self._projection.visits.settlements)
         self._board = Board(self._projection, view.register, clock)
+        self._compliance = Compliance(self._projection, view.register, days, self._board)
+        self._archive = Archive(self._compliance, self._projection, self._older)
+        self._today = Today(self._compliance, view.register)
         self._proposals = Proposals(
             log, self._projection.signals.episodes, view.register, days, clock
         )
@@ -77,7 +84,7 @@ class MetricsService:
             self._board,
             view.register,
             self._broadcast,
-            clock,
+            self._today,
             on_declared=counting(registry),
         )
         registry.register(Figures(self._live, self._board, self._projection, self._broadcast))
@@ -93,6 +100,7 @@ class MetricsService:
             signal_list.router(gate, self._projection.signals.episodes),
             proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
+            compliance_list.router(gate, self._compliance, self._archive, self._view.register),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),
         ):
@@ -122,7 +130,9 @@ class MetricsService:
     async def _tell(self) -> None:
         await self._follower.caught_up.wait()
         await self._view.ready()
-        await self._live.run()
+        await self._today.round()  # so that the first reset has all of it
+        async with background(self._today.run(), self._on_failure):
+            await self._live.run()
 
     async def _caught_up(self) -> None:
         if not self._live.has_begun:

@@ -1,14 +1,10 @@
-"""Planned against delivered, from what is kept in memory or, of longer ago, from the log.
+"""Planned against delivered, as of the time that all partitions have reached.
 
-1. Figures are as of the time that all partitions have reached: an outage of ours ends no window.
-2. A day is judged by what is kept as long as the day before it has its sheets, too; before that by
-   sheets, and where they are kept no more visits, that are read from the log.
-3. Today's figures are remembered, those of other days only as long as somebody asks for them.
+So an outage of ours ends no window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,12 +12,11 @@ from services.contracts.days import Days
 from services.contracts.reference import Duty
 from services.contracts.register import Register
 from services.metrics.audience import Audience, sees
-from services.metrics.board import Board, Clock
+from services.metrics.board import Board
 from services.metrics.compliance.control import is_control
 from services.metrics.compliance.day import DayFigures, Judge
 from services.metrics.compliance.judged import JudgedPatrol
 from services.metrics.compliance.ledger import Ledger
-from services.metrics.older import Older
 from services.metrics.projection import Projection
 from services.metrics.recent import Kept, Read, Recent
 from services.metrics.timesheets import Timesheets
@@ -83,88 +78,47 @@ class Reckoning:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Reckonings:
-    """The figures of several days: those before ``first_recent`` by what was read of them."""
-
-    recent: Reckoning
-    older: Reckoning
-    first_recent: date
-
-    def of(self, day: date) -> Reckoning:
-        """The figures among which a day's are."""
-        return self.recent if day >= self.first_recent else self.older
-
-
 class Compliance:
-    """Gives out reckonings as of now."""
+    """Reckonings by what is kept in memory, as of now."""
 
     def __init__(
-        self,
-        projection: Projection,
-        register: Register,
-        days: Days,
-        board: Board,
-        older: Older,
-        clock: Clock,
+        self, projection: Projection, register: Register, days: Days, board: Board
     ) -> None:
         self._projection = projection
         self._register = register
         self.days = days
         self._board = board
-        self._older = older
-        self._clock = clock
         self._evidence = Recent(projection, register, days)
         self._ledger = Ledger(register, self._evidence, days)
 
     def today(self) -> date:
         """The force's day that it is."""
-        return self.days.day_of(self._clock())
+        return self.days.day_of(self._board.now())
 
     def now(self) -> int:
         """The time that the figures have reached, in epoch milliseconds."""
         engine_time = self._board.pipeline().engine_time
-        return self._clock() if engine_time is None else engine_time
+        return self._board.now() if engine_time is None else engine_time
 
-    def recent(self) -> Reckoning:
-        """The figures of today, which are remembered."""
+    def remembered(self) -> Reckoning:
+        """Figures that are remembered, for days that are asked for all the time."""
         return self._reckoning(self._projection, self._evidence, self._ledger)
+
+    def kept(self) -> Reckoning:
+        """Figures that are not."""
+        ledger = Ledger(self._register, self._evidence, self.days)
+        return self._reckoning(self._projection, self._evidence, ledger)
+
+    def by(self, read: Read) -> Reckoning:
+        """Figures by what was read from the log."""
+        evidence = Recent(read, self._register, self.days)
+        ledger = Ledger(self._register, evidence, self.days)
+        return self._reckoning(read, evidence, ledger)
 
     def forget(self) -> None:
         """Drop what was remembered of days gone by, the last one aside."""
         self._ledger.forget(self.today() - _ONE)
 
-    async def over(self, first: date, last: date) -> Reckonings:
-        """The figures of the days from ``first`` to ``last``.
-
-        Raises NotKept where the log no longer has all that they rest on, and the log's errors.
-        """
-        kept = self.days.day_of(self._projection.timesheets.kept_from) + _ONE
-        recent = self._unremembered(self._projection, self._evidence)
-        if first >= kept:
-            return Reckonings(recent, recent, kept)
-        read = await self._read(first, min(last, kept - _ONE))
-        evidence = Recent(read, self._register, self.days)
-        return Reckonings(recent, self._unremembered(read, evidence), kept)
-
-    async def _read(self, first: date, last: date) -> Read:
-        """What is known of days that are not kept whole, and of the days around them."""
-        since, until = self.days.start_of(first - _ONE), self.days.start_of(last + 2 * _ONE)
-        visits, kept_from = self._projection.visits, self._projection.kept_from
-        if since < kept_from:
-            visits, kept_from = await self._older.visits(since, until), since
-        timesheets = await self._older.timesheets(since, until)
-        return Read(kept_from, visits, timesheets, self._projection.source_of)
-
-    def _unremembered(self, kept: Kept, evidence: Recent) -> Reckoning:
-        return self._reckoning(kept, evidence, Ledger(self._register, evidence, self.days))
-
     def _reckoning(self, kept: Kept, evidence: Recent, ledger: Ledger) -> Reckoning:
         partitions = self._projection.partitions
         return Reckoning(evidence, ledger, kept, self._register, self.days, partitions, self.now())
-
-
-def days_from(first: date, last: date) -> Iterator[date]:
-    """Each day from the first to the last."""
-    for number in range((last - first).days + 1):
-        yield first + timedelta(days=number)

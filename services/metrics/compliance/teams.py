@@ -42,10 +42,14 @@ class Team:
 
 
 class Teams:
-    """Teams by name; None is who is of none."""
+    """Teams by name; those who are of none have none."""
 
     def __init__(self) -> None:
-        self.by_name: dict[str | None, Team] = {}
+        self._by_name: dict[str | None, Team] = {}
+
+    def in_order(self) -> list[tuple[str | None, Team]]:
+        """Teams by name, and last who is of none."""
+        return sorted(self._by_name.items(), key=lambda each: (each[0] is None, each[0] or ""))
 
     def add_day(self, figures: DayFigures) -> None:
         """Count in a hot spot's day."""
@@ -74,7 +78,7 @@ class Teams:
         there.allocated_time = added((there.allocated_time, _time(allocated)))
 
     def _team(self, name: str | None) -> Team:
-        return self.by_name.setdefault(name, Team())
+        return self._by_name.setdefault(name, Team())
 
 
 def _time(shares: Iterable[Share]) -> Bounds:

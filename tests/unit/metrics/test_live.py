@@ -15,12 +15,14 @@ from services.contracts.days import Days
 from services.contracts.derived import StatusSpan
 from services.contracts.reference import Deleted, HotSpot, Radio, Source, Token
 from services.contracts.register import Register
-from services.metrics.audience import Audience
+from services.metrics.audience import AUDIENCES, Audience
 from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast, Client
 from services.metrics.episodes import Label
 from services.metrics.live import Live
 from services.metrics.projection import Projection
+from services.metrics.reckoning import Compliance
+from services.metrics.today import Today
 from tests.support.derived import (
     DAY_MS,
     HOUR_MS,
@@ -51,6 +53,9 @@ class World:
         self.projection = Projection(Days(ZoneInfo("Europe/London"), time(0)))
         self.projection.partitions = 1
         self.board = Board(self.projection, self.register, lambda: self.now)
+        days = Days(ZoneInfo("Europe/London"), time(0))
+        compliance = Compliance(self.projection, self.register, days, self.board)
+        self.today = Today(compliance, self.register)
         self.declared: list[Label] = []
         self.broadcast = Broadcast(on_slow=lambda: None)
         self.live = Live(
@@ -58,13 +63,13 @@ class World:
             self.board,
             self.register,
             self.broadcast,
-            lambda: self.now,
+            self.today,
             self.declared.append,
         )
         self.learn(token("tk"))
         self._stack = ExitStack()
         self.clients: dict[Audience, Client] = {}
-        for audience in ("view", "figures"):
+        for audience in AUDIENCES:
             client = self.clients[audience] = Client(audience, "tk")
             self._stack.enter_context(self.broadcast.joined(client))
 
@@ -111,8 +116,8 @@ def hot_spot(hotspot_id: str = "hs-1", name: str = "Market", since: int = 0) -> 
 async def world() -> World:
     made = World()
     made.engine_at(NOON)
-    await made.told("view")
-    await made.told("figures")
+    for audience in AUDIENCES:
+        await made.told(audience)
     return made
 
 
@@ -271,7 +276,8 @@ async def test_a_new_day_is_told(world: World) -> None:
 
 
 async def test_health_comes_every_other_second(world: World) -> None:
-    await world.waiting("view")
+    for audience in world.clients:
+        await world.waiting(audience)
     world.now = NOON + 14_000
     for _ in range(4):
         world.live.round()

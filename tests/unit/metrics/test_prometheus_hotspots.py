@@ -25,6 +25,8 @@ from services.metrics.prometheus_hotspots import (
     DayFigures,
     HotSpots,
 )
+from services.metrics.reckoning import Compliance
+from services.metrics.today import Today
 from tests.support.derived import NOON, an_open_visit
 from tests.support.metrics import hot_spot
 
@@ -63,7 +65,8 @@ class Given:
     def __post_init__(self) -> None:
         for day in self.days:
             self.learn(hot_spot(day.hotspot_id))
-        self.projection = Projection(Days(ZoneInfo("Europe/London"), time(0)))
+        days = Days(ZoneInfo("Europe/London"), time(0))
+        self.projection = Projection(days)
         self.projection.partitions = 1
         self.board = Board(self.projection, self.register, lambda: NOON)
         broadcast = Broadcast(on_slow=lambda: None)
@@ -72,7 +75,7 @@ class Given:
             self.board,
             self.register,
             broadcast,
-            lambda: NOON,
+            Today(Compliance(self.projection, self.register, days, self.board), self.register),
             on_declared=lambda _: None,
         )
         self.registry = CollectorRegistry()
