@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from services.contracts.days import Days
-from services.contracts.derived import StatusSpan, Timesheet, UnknownSpan, Visit
+from services.contracts.derived import Settlement, StatusSpan, Timesheet, UnknownSpan, Visit
 from services.contracts.reference import Deleted, Duty, MinutesEach, Plan, Reference, Source, Window
 from services.contracts.register import Register
 from services.metrics.compliance.day import DayFigures
@@ -167,6 +167,14 @@ class Beat:
     def told(self, visit: Visit) -> None:
         """A revision of a visit."""
         self.projection.apply(0, visit)
+
+    def settles(self, day: str = "mon") -> None:
+        """The day's final visits follow; all that was told of it is taken back."""
+        span = self.days.span(self.date(day))
+        settlement = Settlement(
+            partition=0, day=day, since=span.start, until=span.end, run=1, end_offset=0
+        )
+        self.projection.settle("visits", 0, settlement)
 
     def accounted(self, radio: str, since: str, until: str, *unknown: tuple[str, str]) -> None:
         """The radio's timesheets of a stretch, with the stretches in it that are unknown."""

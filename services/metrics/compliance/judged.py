@@ -89,6 +89,7 @@ def repeating(several: Sequence[Due]) -> list[bool]:
     taken = {id(each) for each in (*counting, *may_count)}
     return [
         id(each) not in taken
+        and each.kind != "other_work"
         and (each.kind in UNCERTAIN or any(_are_near(each, one) for one in counting))
         for each in several
     ]
