@@ -20,7 +20,9 @@ from services.eventlog.port import EventLog
 from services.metrics import (
     compliance_list,
     duty_list,
+    explanation,
     lists,
+    next_list,
     proposal_list,
     signal_list,
     signing_in,
@@ -32,17 +34,22 @@ from services.metrics import (
 from services.metrics.archive import Archive
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
+from services.metrics.compliance.ledger import Ledger
+from services.metrics.compliance_news import ComplianceNews
 from services.metrics.follower import Follower
-from services.metrics.live import Live
+from services.metrics.live import ROUNDS_A_MINUTE, Live
+from services.metrics.nearest import Nearest
 from services.metrics.older import Older
 from services.metrics.page import Page
 from services.metrics.projection import Projection
 from services.metrics.prometheus import Figures, counting
+from services.metrics.prometheus_hotspots import HotSpots
+from services.metrics.prometheus_patrols import patrols_closed
 from services.metrics.proposal_list import Proposals
-from services.metrics.reckoning import Compliance
+from services.metrics.recent import Recent
 from services.metrics.sessions import Sessions
+from services.metrics.standings import Standings
 from services.metrics.starting import starting
-from services.metrics.today import Today
 
 
 class MetricsService:
@@ -72,22 +79,25 @@ class MetricsService:
         self._follower = Follower(log, self._projection, self._projection.needs(clock()))
         self._older = Older(log, days, lambda: self._projection.visits.settlements)
         self._board = Board(self._projection, view.register, clock)
-        self._compliance = Compliance(self._projection, view.register, days, self._board)
-        self._archive = Archive(self._compliance, self._projection, self._older)
-        self._today = Today(self._compliance, view.register)
         self._proposals = Proposals(
             log, self._projection.signals.episodes, view.register, days, clock
         )
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
+        ledger = Ledger(view.register, Recent(self._projection, view.register, days), days)
+        self._nearest = Nearest(self._projection.units, view.register)
+        self._standings = Standings(ledger, days, self._board, self._projection)
+        self._archive = Archive(self._standings, self._projection, view.register, self._older)
         self._live = Live(
-            self._projection,
-            self._board,
-            view.register,
-            self._broadcast,
-            self._today,
+            projection=self._projection,
+            board=self._board,
+            news=ComplianceNews(self._standings, ROUNDS_A_MINUTE, patrols_closed(registry)),
+            register=view.register,
+            broadcast=self._broadcast,
+            clock=clock,
             on_declared=counting(registry),
         )
         registry.register(Figures(self._live, self._board, self._projection, self._broadcast))
+        registry.register(HotSpots(self._live, self._board, self._standings))
 
     def install(self, app: FastAPI) -> None:
         """Add the routes; the page's catches every path that is left."""
@@ -100,7 +110,9 @@ class MetricsService:
             signal_list.router(gate, self._projection.signals.episodes),
             proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
-            compliance_list.router(gate, self._compliance, self._archive, self._view.register),
+            compliance_list.router(gate, self._standings, self._archive, self._view.register),
+            explanation.router(gate, self._archive),
+            next_list.router(gate, self._standings, self._view.register, self._nearest),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),
         ):
@@ -130,9 +142,7 @@ class MetricsService:
     async def _tell(self) -> None:
         await self._follower.caught_up.wait()
         await self._view.ready()
-        await self._today.round()  # so that the first reset has all of it
-        async with background(self._today.run(), self._on_failure):
-            await self._live.run()
+        await self._live.run()
 
     async def _caught_up(self) -> None:
         if not self._live.has_begun:

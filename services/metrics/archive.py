@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from services.contracts.register import Register
+from services.metrics.compliance.ledger import Ledger
 from services.metrics.older import Older
 from services.metrics.projection import Projection
-from services.metrics.recent import Read
-from services.metrics.reckoning import Compliance, Reckoning
+from services.metrics.recent import Kept, Read, Recent
+from services.metrics.reckoning import Reckoning
+from services.metrics.standings import Standings
 
 _ONE = timedelta(days=1)
 
@@ -42,11 +45,15 @@ class Reckonings:
 class Archive:
     """Finds what each day is judged by."""
 
-    def __init__(self, compliance: Compliance, projection: Projection, older: Older) -> None:
-        self._compliance = compliance
+    def __init__(
+        self, standings: Standings, projection: Projection, register: Register, older: Older
+    ) -> None:
+        self._standings = standings
         self._projection = projection
+        self._register = register
         self._older = older
-        self._days = compliance.days
+        self._days = standings.days
+        self._evidence = Recent(projection, register, standings.days)
 
     async def over(self, first: date, last: date) -> Reckonings:
         """The figures of the days from ``first`` to ``last``.
@@ -54,12 +61,23 @@ class Archive:
         Raises NotKept where the log no longer has all that they rest on, and the log's errors.
         """
         first_kept = self._days.day_of(self._projection.timesheets.kept_from) + _ONE
-        kept = read = self._compliance.kept()
+        kept = read = self._by(self._projection, self._evidence)
         if first < first_kept:
             found = await self._read(first, min(last, first_kept - _ONE))
-            read = self._compliance.by(found)
-        today = self._compliance.today()
-        return Reckonings(today, first_kept, self._compliance.remembered(), kept, read)
+            read = self._by(found, Recent(found, self._register, self._days))
+        remembered = self._by(self._projection, self._evidence, self._standings.ledger)
+        return Reckonings(self._standings.day, first_kept, remembered, kept, read)
+
+    def _by(self, kept: Kept, evidence: Recent, ledger: Ledger | None = None) -> Reckoning:
+        return Reckoning(
+            evidence=evidence,
+            ledger=ledger or Ledger(self._register, evidence, self._days),
+            kept=kept,
+            register=self._register,
+            days=self._days,
+            partitions=self._projection.partitions,
+            now=self._standings.now,
+        )
 
     async def _read(self, first: date, last: date) -> Read:
         """What is known of days that are not kept whole, and of the days around them."""

@@ -1,19 +1,19 @@
 """Who may see what.
 
 Figures tell nobody's place. So one who may see only figures learns of a visit once it has ended,
-and of a unit never. Who supervises sees control places, too.
+and of a unit never. Places where no patrols should be are shown to those who supervise alone.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from services.contracts.derived import Visit
 from services.edge.access import Access
 
 Audience = Literal["supervise", "view", "figures"]
-AUDIENCES: tuple[Audience, ...] = ("supervise", "view", "figures")
-"""Each sees all that the next one sees."""
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+"""From the one that sees all to the one that sees least."""
 
 
 def audience_of(access: Access) -> Audience:
@@ -21,16 +21,11 @@ def audience_of(access: Access) -> Audience:
     return next(each for each in AUDIENCES if each in access.scopes)
 
 
-def sees(audience: Audience, least: Audience) -> bool:
-    """Whether an audience sees what the least one that may see it sees."""
+def is_among(audience: Audience, least: Audience) -> bool:
+    """Whether an audience sees what is for ``least`` at least."""
     return AUDIENCES.index(audience) <= AUDIENCES.index(least)
-
-
-def who_see(least: Audience) -> tuple[Audience, ...]:
-    """The audiences of what ``least`` may see."""
-    return tuple(each for each in AUDIENCES if sees(each, least))
 
 
 def may_see(audience: Audience, visit: Visit) -> bool:
     """Whether an audience may see a visit."""
-    return sees(audience, "view") or visit.state != "open"
+    return visit.state != "open" or is_among(audience, "view")

@@ -79,12 +79,11 @@ def places_of(losses: Iterable[Loss], known: Iterable[HotSpot]) -> list[Place]:
         return []
     field = _Field(ordered)
     explained = field.lie_in(known)
-    around = field.circles_that_count()
-    centres = np.array(list(around), dtype=np.int64)
+    centres = field.centres()
     places = []
     for area in field.areas(centres):
         inside = centres[shapely.contains(area, field.points[centres])]
-        members = np.unique(np.concatenate([around[centre] for centre in inside]))
+        members = field.within_reach_of(inside)
         if not explained[members].all():
             nearest = np.argmin(shapely.distance(field.points[inside], area.centroid))
             place = Place(area, ordered[inside[nearest]], tuple(ordered[each] for each in members))
@@ -96,21 +95,27 @@ class _Field:
     """Losses as points on the plane; a loss is named by its index."""
 
     def __init__(self, losses: Sequence[Loss]) -> None:
-        self._losses = losses
         degrees = np.array([(each.lon, each.lat) for each in losses])
         self._scale = scale_at(degrees[:, 1])
         self.points: NDArray[np.object_] = np.asarray(shapely.points(to_plane(degrees)))
+        self._radios = _numbered([each.radio_id for each in losses])
+        self._days = _numbered([each.day for each in losses])
 
-    def circles_that_count(self) -> dict[int, Indices]:
-        """By the loss in the middle, the losses in the circles that make a place."""
+    def centres(self) -> Indices:
+        """The losses whose circles make a place."""
         tree = shapely.STRtree(self.points)
-        found = {}
+        found = []
         for centre, point in enumerate(self.points):
             reach = REACH_M * self._scale[centre]
             around = tree.query(point, predicate="dwithin", distance=reach)
-            if _counts([self._losses[each] for each in around]):
-                found[centre] = around
-        return found
+            if self._is_more_than_chance(around):
+                found.append(centre)
+        return np.array(found, dtype=np.int64)
+
+    def within_reach_of(self, centres: Indices) -> Indices:
+        """The losses in the circles around these."""
+        away = shapely.distance(self.points, shapely.MultiPoint(list(self.points[centres])))
+        return np.flatnonzero(away <= REACH_M * self._scale)
 
     def areas(self, centres: Indices) -> Sequence[BaseGeometry]:
         """What the circles around these losses cover, each connected part by itself."""
@@ -120,20 +125,23 @@ class _Field:
 
     def lie_in(self, blackspots: Iterable[HotSpot]) -> NDArray[np.bool_]:
         """Which losses lie in one of these, or within its ``catchment_m``."""
-        lie = np.zeros(len(self._losses), dtype=np.bool_)
+        lie = np.zeros(len(self.points), dtype=np.bool_)
         for each in blackspots:
             reach = each.catchment_m * self._scale
             lie |= shapely.distance(self.points, _drawn(each)) <= reach
         return lie
 
+    def _is_more_than_chance(self, losses: Indices) -> bool:
+        """Whether losses near each other are not of one bad radio or evening."""
+        radios = int(np.count_nonzero(np.bincount(self._radios[losses])))
+        days = int(np.count_nonzero(np.bincount(self._days[losses])))
+        return len(losses) >= LEAST_LOSSES and radios >= LEAST_RADIOS and days >= LEAST_DAYS
 
-def _counts(losses: Sequence[Loss]) -> bool:
-    """Whether so many losses are more than chance, or than one bad radio or evening."""
-    return (
-        len(losses) >= LEAST_LOSSES
-        and len({each.radio_id for each in losses}) >= LEAST_RADIOS
-        and len({each.day for each in losses}) >= LEAST_DAYS
-    )
+
+def _numbered(names: Sequence[str] | Sequence[date]) -> Indices:
+    """For each name a number that stands for it."""
+    numbers: dict[str | date, int] = {}
+    return np.array([numbers.setdefault(each, len(numbers)) for each in names], dtype=np.int64)
 
 
 def _drawn(blackspot: HotSpot) -> BaseGeometry:

@@ -21,7 +21,7 @@ from services.metrics.download import Row, file
 from services.metrics.older import NotKept
 from services.metrics.paging import PAGE, ListResource, answer, from_cursor, page_of
 from services.metrics.queries import too_early
-from services.metrics.reckoning import Compliance
+from services.metrics.standings import Standings
 
 _DESCRIPTION = """
 Hot spots' days in order: of a `date`, an ISO `week`, or `from` a date `to` another, both included,
@@ -32,7 +32,7 @@ places are told to those who supervise alone.
 """
 
 
-def router(gate: Gate, compliance: Compliance, archive: Archive, register: Register) -> APIRouter:
+def router(gate: Gate, standings: Standings, archive: Archive, register: Register) -> APIRouter:
     """The route of the list."""
     routes = APIRouter(tags=["compliance"])
 
@@ -41,7 +41,7 @@ def router(gate: Gate, compliance: Compliance, archive: Archive, register: Regis
         summary="Planned patrols and police time against delivered ones",
         description=_DESCRIPTION,
         response_model=ListResource[
-            resources.DayWithPatrols | resources.WeekResource | resources.TeamResource
+            resources.DayResource | resources.WeekResource | resources.TeamResource
         ],
         responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
     )
@@ -49,10 +49,10 @@ def router(gate: Gate, compliance: Compliance, archive: Archive, register: Regis
         query: Annotated[ComplianceQuery, Query()],
         access: Annotated[Access, Depends(gate.requires("figures"))],
     ) -> Response:
-        first, last = query.stretch(compliance.today())
+        first, last = query.stretch(standings.day)
         wanted = Wanted(first, last, query.hotspot_id, query.team, audience_of(access))
         reckonings = await reckoned(archive, first, last)
-        gathering = Gathering(wanted, reckonings, register, compliance.days)
+        gathering = Gathering(wanted, reckonings, register, standings.days)
         listing = _LISTINGS[query.by](wanted, gathering)
         if query.format == "csv":
             return file("compliance.csv", listing.columns, _row_by_row(listing))
@@ -107,8 +107,8 @@ async def _row_by_row(listing: _Listing) -> AsyncIterator[Iterable[Row]]:
 def _by_day(wanted: Wanted, gathering: Gathering) -> _Listing:
     async def items(since: Key) -> AsyncIterator[_Item]:
         async for day in gathering.days(since):
-            told = resources.day_with_patrols(day, wanted.audience)
-            key = Key(told["date"], told["hotspot_id"])
+            told = resources.day(day, wanted.audience)
+            key = Key(told["date"].isoformat(), told["hotspot_id"])
             yield _Item(key, told, [spreadsheet.day_row(told)])
 
     return _Listing(items, spreadsheet.DAY_COLUMNS)

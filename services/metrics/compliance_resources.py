@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
 from services.contracts.derived import Bounds, Ring
-from services.metrics.audience import Audience, sees
+from services.metrics.audience import Audience, may_see
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.judged import JudgedPatrol, added
 from services.metrics.compliance.planned import MINUTE_MS
@@ -23,10 +23,7 @@ from services.metrics.compliance.standing import Status
 from services.metrics.compliance.teams import Team
 from services.metrics.compliance.verdicts import Kind
 from services.metrics.compliance.windows import Outcome, WindowFigures
-from services.metrics.figures import goes_on
 from services.metrics.resources import MinutesResource, time_of
-
-Arm = Literal["treatment", "control"]
 
 
 class CountsResource(TypedDict):
@@ -58,42 +55,54 @@ class TimeResource(TypedDict):
 # The functional form, because a class cannot have an attribute called "from".
 WindowResource = TypedDict(
     "WindowResource",
-    {"from": datetime, "to": datetime, "planned": int, "delivered": int, "status": Outcome},
+    {
+        "from": datetime,
+        "to": datetime,
+        "planned": int,
+        "delivered": int,
+        "uncertain": int,
+        "status": Outcome,
+    },
 )
 PatrolResource = TypedDict(
     "PatrolResource",
     {
         "patrol_id": str,
         "from": datetime,
-        "to": datetime | None,
+        "to": datetime,
+        "goes_on": bool,
         "verdict": Kind,
         "counts": bool,
-        "visit_ids": list[str],
+        "repeats": bool,
         "patrol_minutes": MinutesResource,
+        "officer_minutes": MinutesResource,
+        "allocated_minutes": MinutesResource,
+        "other_minutes": MinutesResource,
+        "visit_ids": list[str],
     },
 )
 
 
-class DayResource(CountsResource, TimeResource):
-    """A hot spot's day; ``arm`` is told to those who supervise, and null to others.
+class ComplianceResource(CountsResource, TimeResource):
+    """A hot spot's day: what was due and what was done.
 
-    ``days_since_last_patrol`` is null where none is known, and ``ring`` is the one that counts.
+    ``arm`` is null where no plan holds, ``days_since_last_patrol`` where none is known.
     """
 
     hotspot_id: str
-    date: str
+    date: date
     plan_id: str | None
     plan_version: int | None
     ring: Ring
-    arm: Arm | None
+    arm: Literal["treatment", "control"] | None
     windows: list[WindowResource]
     days_since_last_patrol: int | None
     status: Status
     settled: bool
 
 
-class DayWithPatrols(DayResource):
-    """The same, and the visits of each patrol."""
+class DayResource(ComplianceResource):
+    """The same, and its patrols in order of time."""
 
     patrols: list[PatrolResource]
 
@@ -103,8 +112,8 @@ WeekResource = TypedDict(
     {
         "hotspot_id": str,
         "week": str,
-        "from": str,
-        "to": str,
+        "from": date,
+        "to": date,
         "days": dict[Status, int],
         "planned_patrols": int,
         "qualifying_patrols": int,
@@ -150,8 +159,8 @@ TeamResource = TypedDict(
     "TeamResource",
     {
         "team": str | None,
-        "from": str,
-        "to": str,
+        "from": date,
+        "to": date,
         "hotspots": list[TeamAtHotSpotResource],
         "duty_minutes": DutyMinutesResource,
         "settled": bool,
@@ -161,40 +170,36 @@ TeamResource = TypedDict(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A hot spot's day, its last patrol so far and whether it is final."""
+    """A hot spot's day, how many days its last patrol is ago and whether all of it is final."""
 
     figures: DayFigures
-    is_control: bool
-    last_patrol: date | None
+    days_since: int | None
     settled: bool
 
 
-def day(each: Day, audience: Audience) -> DayResource:
-    """A day as an audience may see it."""
-    figures = each.figures
-    planned = figures.planned
-    arm: Arm = "control" if each.is_control else "treatment"
-    since = None if each.last_patrol is None else (figures.day - each.last_patrol).days
+def compliance(figures: DayFigures, days_since: int | None, *, settled: bool) -> ComplianceResource:
+    """A day's figures; ``settled`` says that all of them are final."""
+    plan = figures.planned.plan if figures.planned else None
     return {
         "hotspot_id": figures.hotspot_id,
-        "date": figures.day.isoformat(),
-        "plan_id": planned.plan.plan_id if planned else None,
-        "plan_version": planned.version if planned else None,
-        "ring": planned.plan.ring if planned else "core",
-        "arm": arm if sees(audience, "supervise") else None,
+        "date": figures.day,
+        "plan_id": plan.plan_id if plan else None,
+        "plan_version": figures.planned.version if figures.planned else None,
+        "ring": plan.ring if plan else "core",
+        "arm": "control" if figures.is_control else "treatment" if plan else None,
         **_counts([figures]),
         **_time([figures]),
-        "windows": [window(found) for found in figures.windows],
-        "days_since_last_patrol": since,
+        "windows": [window(each) for each in figures.windows],
+        "days_since_last_patrol": days_since,
         "status": figures.status,
-        "settled": each.settled,
+        "settled": settled,
     }
 
 
-def day_with_patrols(each: Day, audience: Audience) -> DayWithPatrols:
-    """A day with its patrols, in order of time."""
-    patrols = [patrol(found, audience) for found in each.figures.patrols]
-    return {**day(each, audience), "patrols": patrols}
+def day(each: Day, audience: Audience) -> DayResource:
+    """A day with its patrols, as an audience may see them."""
+    told = compliance(each.figures, each.days_since, settled=each.settled)
+    return {**told, "patrols": [patrol(found, audience) for found in each.figures.patrols]}
 
 
 def week(days: Sequence[Day]) -> WeekResource:
@@ -202,12 +207,13 @@ def week(days: Sequence[Day]) -> WeekResource:
     figures = [each.figures for each in days]
     first, last = figures[0].day, figures[-1].day
     found = rhythm(figures)
+    by_status = Counter(each.status for each in figures)
     return {
         "hotspot_id": figures[0].hotspot_id,
         "week": week_name(first),
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "days": dict(Counter(each.status for each in figures)),
+        "from": first,
+        "to": last,
+        "days": {status: by_status[status] for status in get_args(Status)},
         **_counts(figures),
         **_time(figures),
         "patrols_a_day": found.patrols_a_day,
@@ -222,8 +228,8 @@ def team(name: str | None, found: Team, first: date, last: date, *, settled: boo
     own, others, outside, unknown = (ms / MINUTE_MS for ms in found.duty_time)
     return {
         "team": name,
-        "from": first.isoformat(),
-        "to": last.isoformat(),
+        "from": first,
+        "to": last,
         "hotspots": [
             {
                 "hotspot_id": hotspot_id,
@@ -245,30 +251,39 @@ def team(name: str | None, found: Team, first: date, last: date, *, settled: boo
     }
 
 
-def window(found: WindowFigures) -> WindowResource:
-    """A window of a plan."""
+def window(figures: WindowFigures) -> WindowResource:
+    """A window and what became of it."""
+    span = figures.window.span
     return {
-        "from": time_of(found.window.span.start),
-        "to": time_of(found.window.span.end),
-        "planned": found.window.patrols,
-        "delivered": found.delivered,
-        "status": found.outcome,
+        "from": time_of(span.start),
+        "to": time_of(span.end),
+        "planned": figures.window.patrols,
+        "delivered": figures.delivered,
+        "uncertain": figures.uncertain,
+        "status": figures.outcome,
     }
 
 
-def patrol(found: JudgedPatrol, audience: Audience) -> PatrolResource:
-    """A patrol; who may see only figures learns of its visits once they have ended."""
-    shown = sees(audience, "view")
-    span = found.patrol.span
-    visits = [each for each in found.patrol.visits if shown or not goes_on(each)]
+def patrol(judged: JudgedPatrol, audience: Audience) -> PatrolResource:
+    """A patrol, its verdict and the visits it is made of.
+
+    Who may see only figures learns of a visit once it has ended.
+    """
+    span = judged.patrol.span
+    visits = [each for each in judged.patrol.visits if may_see(audience, each)]
     return {
-        "patrol_id": found.patrol.patrol_id,
+        "patrol_id": judged.patrol.patrol_id,
         "from": time_of(span.start),
-        "to": None if found.patrol.goes_on else time_of(span.end),
-        "verdict": found.kind,
-        "counts": found.counts,
+        "to": time_of(span.end),
+        "goes_on": judged.patrol.goes_on,
+        "verdict": judged.kind,
+        "counts": judged.counts,
+        "repeats": judged.repeats,
+        "patrol_minutes": minutes(judged.patrol_time),
+        "officer_minutes": minutes(judged.officer_time),
+        "allocated_minutes": minutes(judged.allocated_time),
+        "other_minutes": minutes(judged.other_time),
         "visit_ids": [each.visit_id for each in visits],
-        "patrol_minutes": minutes(found.patrol_time),
     }
 
 
@@ -293,7 +308,7 @@ def _counts(days: Sequence[DayFigures]) -> CountsResource:
 
     patrols = [patrol for each in days for patrol in each.patrols]
     return {
-        "planned_patrols": sum(each.planned.patrols for each in days if each.planned),
+        "planned_patrols": sum(each.planned_patrols for each in days),
         "qualifying_patrols": sum(each.qualifying for each in days),
         "uncertain_patrols": of("uncertain"),
         "short_patrols": of("short"),
@@ -305,7 +320,7 @@ def _counts(days: Sequence[DayFigures]) -> CountsResource:
 
 def _time(days: Iterable[DayFigures]) -> TimeResource:
     several = list(days)
-    planned_ms = sum(each.planned.day_ms for each in several if each.planned)
+    planned_ms = sum(each.planned_ms for each in several)
     return {
         "planned_minutes": planned_ms / MINUTE_MS,
         "patrol_minutes": minutes(added(each.patrol_time for each in several)),

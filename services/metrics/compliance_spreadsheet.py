@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from services.metrics.compliance.standing import Status
 from services.metrics.compliance.windows import Outcome
-from services.metrics.compliance_resources import DayResource, TeamResource, WeekResource
+from services.metrics.compliance_resources import ComplianceResource, TeamResource, WeekResource
 from services.metrics.spreadsheet import figures_word
 
 _COUNTS = (
@@ -75,7 +75,7 @@ TEAM_COLUMNS = (
 )
 
 
-def day_row(told: DayResource) -> list[object]:
+def day_row(told: ComplianceResource) -> list[object]:
     """The row of a hot spot's day."""
     outcomes = [window["status"] for window in told["windows"]]
     cells = _flat(told) | {
@@ -119,7 +119,7 @@ def team_rows(told: TeamResource) -> Iterator[list[object]]:
         yield [cells.get(column) for column in TEAM_COLUMNS]
 
 
-def _day_word(told: DayResource) -> str:
+def _day_word(told: ComplianceResource) -> str:
     if told["arm"] == "control" and told["status"] == "not_planned":
         return "no-patrol day"
     return _STATUSES[told["status"]]

@@ -7,85 +7,34 @@ by id have series of their own; the families by status count all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, Protocol
+from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from services.contracts.derived import Bounds
 from services.edge.families import snapshot
 from services.metrics.board import Board
+from services.metrics.compliance.day import DayFigures
+from services.metrics.compliance.standing import Status
+from services.metrics.compliance.windows import Outcome
 from services.metrics.live import Live
+from services.metrics.standings import Standings
 
 MOST_HOTSPOTS = 1_000
 
-STATUSES = ("not_planned", "on_track", "behind", "met", "missed", "not_known")
-WINDOW_STATUSES = ("delivered", "missed", "not_known", "open", "ahead")
+STATUSES: tuple[Status, ...] = ("not_planned", "on_track", "behind", "met", "missed", "not_known")
+WINDOW_STATUSES: tuple[Outcome, ...] = get_args(Outcome)
 """Every one of them, so that a count of nothing is seen to be nothing."""
-
-
-class WindowFigures(Protocol):
-    """What became of a window."""
-
-    @property
-    def status(self) -> str:
-        """One of ``WINDOW_STATUSES``."""
-
-
-class DayFigures(Protocol):
-    """What was due at a hot spot on a day, and what was done."""
-
-    @property
-    def hotspot_id(self) -> str:
-        """The hot spot."""
-
-    @property
-    def arm(self) -> Literal["treatment", "control"]:
-        """Whether it should be patrolled, or be left alone for comparison."""
-
-    @property
-    def planned_patrols(self) -> int:
-        """How many patrols are due."""
-
-    @property
-    def qualifying_patrols(self) -> int:
-        """How many count."""
-
-    @property
-    def planned_ms(self) -> int:
-        """The police time due, in milliseconds."""
-
-    @property
-    def minutes(self) -> Bounds:
-        """The police time of the patrols."""
-
-    @property
-    def windows(self) -> Sequence[WindowFigures]:
-        """Its windows, in order of time."""
-
-    @property
-    def status(self) -> str:
-        """Where the day stands; ``contaminated`` for a control place, else one of ``STATUSES``."""
-
-
-class Compliance(Protocol):
-    """Planned against delivered, as of now."""
-
-    def today(self) -> Iterable[DayFigures]:
-        """Each hot spot's day, control places among them."""
-
-    def last_patrol(self, hotspot_id: str) -> int | None:
-        """When its last patrol that counts ended, in epoch milliseconds; None where unknown."""
 
 
 class HotSpots(Collector):
     """Reads the figures at each scrape, so a hot spot that was deleted is no longer exposed."""
 
-    def __init__(self, live: Live, board: Board, compliance: Compliance) -> None:
+    def __init__(self, live: Live, board: Board, standings: Standings) -> None:
         self._live = live
         self._board = board
-        self._compliance = compliance
+        self._standings = standings
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """The families as of now."""
@@ -95,8 +44,8 @@ class HotSpots(Collector):
         days = sorted(
             (
                 day
-                for day in self._compliance.today()
-                if day.arm != "control" and day.hotspot_id in in_force
+                for day in self._standings.today()
+                if not day.is_control and day.hotspot_id in in_force
             ),
             key=lambda day: day.hotspot_id,
         )
@@ -120,7 +69,7 @@ class HotSpots(Collector):
     def _last_patrols(self, days: Iterable[DayFigures]) -> GaugeMetricFamily:
         family = snapshot("stepsix_hotspot_last_patrol_timestamp_seconds")
         for day in days:
-            ended_at = self._compliance.last_patrol(day.hotspot_id)
+            ended_at = self._standings.last_patrol(day.hotspot_id)
             if ended_at is not None:
                 family.add_metric([day.hotspot_id], ended_at / 1000)
         return family
@@ -131,9 +80,9 @@ def _time(days: Iterable[DayFigures]) -> Iterator[GaugeMetricFamily]:
     delivered = snapshot("stepsix_hotspot_delivered_seconds")
     for day in days:
         planned.add_metric([day.hotspot_id], day.planned_ms / 1000)
-        delivered.add_metric([day.hotspot_id, "low"], day.minutes.low_ms / 1000)
-        delivered.add_metric([day.hotspot_id, "estimate"], day.minutes.estimate_ms / 1000)
-        delivered.add_metric([day.hotspot_id, "high"], day.minutes.high_ms / 1000)
+        delivered.add_metric([day.hotspot_id, "low"], day.patrol_time.low_ms / 1000)
+        delivered.add_metric([day.hotspot_id, "estimate"], day.patrol_time.estimate_ms / 1000)
+        delivered.add_metric([day.hotspot_id, "high"], day.patrol_time.high_ms / 1000)
     yield planned
     yield delivered
 
@@ -143,7 +92,7 @@ def _patrols(days: Iterable[DayFigures]) -> Iterator[GaugeMetricFamily]:
     qualifying = snapshot("stepsix_hotspot_qualifying_patrols")
     for day in days:
         planned.add_metric([day.hotspot_id], day.planned_patrols)
-        qualifying.add_metric([day.hotspot_id], day.qualifying_patrols)
+        qualifying.add_metric([day.hotspot_id], day.qualifying)
     yield planned
     yield qualifying
 
@@ -154,8 +103,8 @@ def _counts(days: Iterable[DayFigures]) -> Iterator[GaugeMetricFamily]:
     for status in STATUSES:
         standing.add_metric([status], hotspots[status])
     outcomes = snapshot("stepsix_windows")
-    windows = Counter(window.status for day in days for window in day.windows)
-    for status in WINDOW_STATUSES:
-        outcomes.add_metric([status], windows[status])
+    windows = Counter(window.outcome for day in days for window in day.windows)
+    for outcome in WINDOW_STATUSES:
+        outcomes.add_metric([outcome], windows[outcome])
     yield standing
     yield outcomes

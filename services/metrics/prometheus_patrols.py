@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from prometheus_client import CollectorRegistry
 
 from services.edge.families import counter
+from services.metrics.compliance.verdicts import Kind
 
-Kind = Literal["qualifying", "uncertain", "short", "long", "interrupted"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 REMEMBERED_MS = 72 * 60 * 60 * 1000

@@ -18,6 +18,8 @@ from services.metrics.proposals import ProposedCollection, proposed
 from services.metrics.resources import encoded
 from services.metrics.returns import came_back_near
 
+MOST_LOOKED_UP = 20
+"""Losses of one place, the newest ones, whose end is looked up in the log."""
 _DESCRIPTION = """
 A GeoJSON FeatureCollection. Each feature is a place with five losses or more, by three radios on
 three days, within 75 m of one of them, in the last eight days; losses that are an area's, a
@@ -44,7 +46,8 @@ class Proposals:
         places = await asyncio.to_thread(places_of, losses, self._blackspots())
         features = []
         for place in places:
-            near = [await came_back_near(self._log, loss) for loss in place.losses]
+            newest = sorted(place.losses, key=lambda loss: loss.since)[-MOST_LOOKED_UP:]
+            near = [await came_back_near(self._log, loss) for loss in newest]
             features.append(proposed(place, near))
         return {"type": "FeatureCollection", "features": features}
 

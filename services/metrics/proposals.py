@@ -23,8 +23,9 @@ _GRID_DEG = 1e-7
 class EvidenceResource(TypedDict):
     """What speaks for a blackspot.
 
-    ``median_lost_seconds`` is of the losses that are over. ``came_back`` counts those after which
-    the radio showed where it was, and ``came_back_near`` those after which that was within 250 m.
+    ``median_lost_seconds`` is of the losses that are over. ``came_back`` counts those of the newest
+    twenty after which the radio showed where it was, and ``came_back_near`` those after which that
+    was within 250 m.
     """
 
     losses: int
@@ -62,7 +63,7 @@ class ProposedCollection(TypedDict):
 
 
 def proposed(place: Place, came_back_near: Sequence[bool | None]) -> ProposedFeature:
-    """A place as a blackspot; ``came_back_near`` has a word on each loss, None where not known.
+    """A place as a blackspot; ``came_back_near`` says of some losses whether, None if not known.
 
     Id and name say where it is to a thousandth of a degree, so that they seldom change while
     losses come and go. The area is the reach itself, so it has no catchment around it.

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from services.contracts.derived import Timesheet
 from services.edge.access import Access, Gate
 from services.metrics import accounts, spreadsheet
-from services.metrics.audience import Audience, audience_of, sees
+from services.metrics.audience import Audience, audience_of, is_among
 from services.metrics.download import download
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
 from services.metrics.projection import Projection
@@ -77,5 +77,5 @@ class _Wanted:
 
     def _matches(self, sheet: Timesheet) -> bool:
         # The sheet of now, by its hot spots, would tell who is where.
-        may_see = sees(self._audience, "view") or sheet.settled
+        may_see = is_among(self._audience, "view") or sheet.settled
         return may_see and self._query.radio_id in (None, sheet.radio_id)

@@ -71,10 +71,6 @@ class Visits:
             self._put(retracted, visit)
         return [visit for visit in gone if visit.state != "retracted"]
 
-    def is_settled(self, partition: int, since: int, until: int) -> bool:
-        """Whether what is known of a partition's ``[since, until)`` is final."""
-        return self._settling.covers(partition, since, until)
-
     def turn(self, now: int) -> set[str]:
         """Let a new day begin if one has; the hot spots whose figures that changes."""
         today = self._tally.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
@@ -13,7 +14,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from deploy.kafka.broker import Broker, free_port
+from services.eventlog.opening import Embedded, open_log
 from tests.support.deployment import ROOT
+from tests.support.derived import DAY_MS
+from tests.support.lost import a_loss
+from tests.support.metrics import derive, epoch_ms
 from tests.support.reader import answers, needs_shell, serving, sh_blocks, shell, workplace
 from tests.support.square import SQUARE
 
@@ -50,6 +55,19 @@ def run_it() -> RunIt:
     return RunIt(*sh_blocks(readme.split("\n## Run it\n")[1].split("\n## ")[0]))
 
 
+def api_blocks() -> list[str]:
+    """The blocks of the page on the API; the last puts what is proposed, once something is."""
+    return sh_blocks((ROOT / "docs" / "api.md").read_text("utf-8"))
+
+
+async def lose_radios(pilot: Pilot) -> None:
+    """Let the log of the pilot tell of losses in one place, on days gone by."""
+    log = await open_log(Embedded(pilot.folder / "var" / "pilot"))
+    first = epoch_ms() - 4 * DAY_MS
+    await derive(log, [a_loss(number, first=first) for number in range(5)])
+    await log.close()
+
+
 @pytest.fixture(scope="module")
 def pilot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pilot]:
     folder, port = workplace(tmp_path_factory.mktemp("readme")), free_port()
@@ -77,8 +95,8 @@ def test_a_recorded_track_is_fed(pilot: Pilot) -> None:
 
 def test_the_requests_of_the_page_on_the_api_are_accepted(pilot: Pilot) -> None:
     token = run_it().curl.split("\n\n")[0]
-    page = (ROOT / "docs" / "api.md").read_text("utf-8")
-    posted, *put = answers(pilot.shell("\n".join([token, *sh_blocks(page)])))
+    *requests, _ = api_blocks()
+    posted, *put = answers(pilot.shell("\n".join([token, *requests])))
     assert posted == (202, {"accepted": 2, "rejected": []})
     assert [status for status, _ in put] == [201] * 5
 
@@ -94,6 +112,20 @@ def test_the_files_of_the_page_on_imports_are_put(pilot: Pilot) -> None:
     [block] = sh_blocks(page)
     said = [line for line in pilot.shell(block).splitlines() if line.endswith(".")]
     assert said == ["3 in order, 0 not; none was put.", "3 put, 0 not.", "3 put, 0 not."]
+
+
+def test_a_proposed_blackspot_is_put_as_the_page_on_the_api_says(pilot: Pilot) -> None:
+    asyncio.run(lose_radios(pilot))
+    token, get, put = [run_it().curl.split("\n\n")[0], *api_blocks()[-1].splitlines()]
+    features: list[dict[str, Any]] = []
+    deadline = time.monotonic() + SEEN_S
+    while time.monotonic() < deadline and not features:
+        assert answers(pilot.shell(f"{token}\n{get}")) == [(200, None)]
+        features = json.loads((pilot.folder / "proposed.geojson").read_bytes())["features"]
+        time.sleep(0.2)
+    [proposed] = features
+    [(status, said)] = answers(pilot.shell(f"{token}\n{put}"))
+    assert (status, said["accepted"], list(said["versions"])) == (200, 1, [proposed["id"]])
 
 
 @pytest.mark.kafka

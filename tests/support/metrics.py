@@ -187,8 +187,8 @@ class Events:
         self._lines = lines
 
     async def next(self) -> Event:
-        """The next event but health."""
-        while (event := await self._any())[0] == "health":
+        """The next event, but for health and how the days stand."""
+        while (event := await self._any())[0] in ("health", "compliance"):
             pass
         return event
 

@@ -63,10 +63,10 @@ def shell(folder: Path, block: str) -> str:
 
 
 def answers(printed: str) -> list[tuple[int, Any]]:
-    """The status and the body of each curl."""
+    """The status and the body of each curl; None where that went into a file."""
     lines = printed.splitlines()
     return [
-        (int(status), json.loads(body))
+        (int(status), json.loads(body) if body else None)
         for body, status in zip(lines[::2], lines[1::2], strict=True)
     ]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from services.contracts.derived import Timesheet
 from services.contracts.reference import Duty
 from services.metrics.duties import duty_time
 from services.metrics.timesheets import Timesheets
@@ -39,11 +40,11 @@ NO_TIME = Allocation()
 def allocation(duty: Duty, timesheets: Timesheets, now: int) -> Allocation:
     """What became of a duty's time by ``now``."""
     time = duty_time(duty, 0, timesheets, now)
-    own_ms = sum(
-        times.core.estimate_ms
-        for sheet in timesheets.within(duty.radio_id, duty.since, duty.until)
-        for hotspot_id, times in sheet.hotspots.items()
-        if hotspot_id in duty.hotspot_ids
-    )
-    own_ms = min(own_ms, time.inside_ms)
+    sheets = timesheets.within(duty.radio_id, duty.since, duty.until)
+    own_ms = sum(min(sheet.inside_ms, _own_ms(sheet, duty)) for sheet in sheets)
     return Allocation(own_ms, time.inside_ms - own_ms, time.outside_ms, time.unknown_ms)
+
+
+def _own_ms(sheet: Timesheet, duty: Duty) -> int:
+    times = sheet.hotspots.items()
+    return sum(each.core.estimate_ms for own, each in times if own in duty.hotspot_ids)

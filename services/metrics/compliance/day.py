@@ -41,11 +41,18 @@ class DayFigures:
     patrols: tuple[JudgedPatrol, ...]
     windows: tuple[WindowFigures, ...]
     status: Status
+    is_control: bool
+    """Whether it is a place where no patrols should be."""
 
     @property
-    def is_control(self) -> bool:
-        """Whether it is a place where no patrols should be."""
-        return self.planned is not None and self.planned.plan.arm == "control"
+    def planned_patrols(self) -> int:
+        """How many patrols were due."""
+        return self.planned.patrols if self.planned else 0
+
+    @property
+    def planned_ms(self) -> int:
+        """The police time that was due."""
+        return self.planned.day_ms if self.planned else 0
 
     @property
     def qualifying(self) -> int:
@@ -83,6 +90,7 @@ class Judge:
 
     hotspot_id: str
     planned_on: PlannedOn
+    is_control_on: Callable[[date], bool]
     evidence: Evidence
     days: Days
     now: int
@@ -111,6 +119,7 @@ class Judge:
             patrols=patrols,
             windows=windows,
             status=self._status(day, planned, patrols, windows, visits),
+            is_control=self.is_control_on(day),
         )
 
     def unknown(self, day: date, stretches: Sequence[Span]) -> Spans:

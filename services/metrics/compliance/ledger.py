@@ -1,7 +1,8 @@
 """Each hot spot's days, judged when they are asked for and again when what they rest on changed.
 
 Pure but for what it remembers. A day is judged anew once there is a new version of anything in the
-register, a revision of a visit to that hot spot or of a timesheet, and while it is not over.
+register, a revision of a visit to that hot spot or of a timesheet, and while it is not over each
+minute.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import NamedTuple, Protocol
 from services.contracts.days import Days
 from services.contracts.reference import HotSpot
 from services.contracts.register import Register
+from services.metrics.compliance.control import is_control
 from services.metrics.compliance.day import DayFigures, Judge, PlannedOn
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.judged import JudgedPatrol
-from services.metrics.compliance.planned import Planned, planned
+from services.metrics.compliance.planned import MINUTE_MS, Planned, planned
 
 _ONE = timedelta(days=1)
 
@@ -40,7 +42,7 @@ class _Stamp(NamedTuple):
     reference: int
     visits: int
     sheets: int
-    now: int
+    minute: int
 
 
 @dataclass(slots=True)
@@ -71,6 +73,10 @@ class Ledger:
             }
         )
 
+    def first_day(self) -> date:
+        """The first day that is known."""
+        return self._evidence.first_day()
+
     def on(self, hotspot_id: str, day: date, now: int) -> DayFigures:
         """A hot spot's figures on a day, as they are known now (epoch ms)."""
         entry = self._entries.get((hotspot_id, day))
@@ -94,7 +100,12 @@ class Ledger:
     def judge_of(self, hotspot_id: str, now: int) -> Judge:
         """Who judges a hot spot's days by what is known at a time (epoch ms)."""
         planned_on = planning(self._register, hotspot_id, self._days)
-        return Judge(hotspot_id, planned_on, self._evidence, self._days, now)
+        plans = self._register.plans(hotspot_id)
+
+        def is_control_on(day: date) -> bool:
+            return is_control(plans, hotspot_id, day, self._days)
+
+        return Judge(hotspot_id, planned_on, is_control_on, self._evidence, self._days, now)
 
     def forget(self, first: date) -> None:
         """Drop what was judged of the days before one."""
@@ -114,7 +125,7 @@ class Ledger:
             self._register.offset,
             self._evidence.edition(hotspot_id),
             self._evidence.sheets_edition(since, until),
-            min(now, until),
+            min(now, until) // MINUTE_MS,
         )
 
     def _judged(self, hotspot_id: str, day: date, stamp: _Stamp, now: int) -> _Entry:

@@ -13,16 +13,12 @@ import pytest
 
 from services.contracts.days import Days
 from services.contracts.derived import StatusSpan
-from services.contracts.reference import Deleted, HotSpot, Radio, Source, Token
+from services.contracts.reference import Deleted, HotSpot, MinutesEach, Plan, Radio, Source, Token
 from services.contracts.register import Register
 from services.metrics.audience import AUDIENCES, Audience
-from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast, Client
 from services.metrics.episodes import Label
-from services.metrics.live import Live
 from services.metrics.projection import Projection
-from services.metrics.reckoning import Compliance
-from services.metrics.today import Today
 from tests.support.derived import (
     DAY_MS,
     HOUR_MS,
@@ -36,6 +32,7 @@ from tests.support.derived import (
     an_outage,
 )
 from tests.support.derived import progress as a_progress
+from tests.support.standings import telling
 
 Told = list[tuple[str, Any]]
 SQUARE = {
@@ -50,22 +47,20 @@ class World:
     def __init__(self) -> None:
         self.now = NOON
         self.register = Register()
-        self.projection = Projection(Days(ZoneInfo("Europe/London"), time(0)))
-        self.projection.partitions = 1
-        self.board = Board(self.projection, self.register, lambda: self.now)
         days = Days(ZoneInfo("Europe/London"), time(0))
-        compliance = Compliance(self.projection, self.register, days, self.board)
-        self.today = Today(compliance, self.register)
+        self.projection = Projection(days)
+        self.projection.partitions = 1
         self.declared: list[Label] = []
         self.broadcast = Broadcast(on_slow=lambda: None)
-        self.live = Live(
+        parts = telling(
             self.projection,
-            self.board,
             self.register,
+            days,
+            lambda: self.now,
             self.broadcast,
-            self.today,
             self.declared.append,
         )
+        self.board, self.live = parts.board, parts.live
         self.learn(token("tk"))
         self._stack = ExitStack()
         self.clients: dict[Audience, Client] = {}
@@ -73,13 +68,17 @@ class World:
             client = self.clients[audience] = Client(audience, "tk")
             self._stack.enter_context(self.broadcast.joined(client))
 
-    def learn(self, message: HotSpot | Deleted | Radio | Source | Token) -> None:
+    def learn(self, message: HotSpot | Deleted | Plan | Radio | Source | Token) -> None:
         self.register.apply(self.register.offset, message)
 
     def engine_at(self, engine_time: int) -> None:
         self.projection.apply(0, a_progress(engine_time=engine_time))
 
     async def told(self, audience: Audience) -> Told:
+        """The events of one more round, but for health and how the days stand."""
+        return [event for event in await self.all_told(audience) if event[0] != "compliance"]
+
+    async def all_told(self, audience: Audience) -> Told:
         """The events of one more round, health aside."""
         self.live.round()
         return [event for event in await self.waiting(audience) if event[0] != "health"]
@@ -116,8 +115,10 @@ def hot_spot(hotspot_id: str = "hs-1", name: str = "Market", since: int = 0) -> 
 async def world() -> World:
     made = World()
     made.engine_at(NOON)
-    await made.told("view")
-    await made.told("figures")
+    made.live.round()
+    made.live.round()
+    for audience in AUDIENCES:
+        await made.waiting(audience)
     return made
 
 
@@ -276,8 +277,7 @@ async def test_a_new_day_is_told(world: World) -> None:
 
 
 async def test_health_comes_every_other_second(world: World) -> None:
-    for audience in world.clients:
-        await world.waiting(audience)
+    await world.waiting("view")
     world.now = NOON + 14_000
     for _ in range(4):
         world.live.round()
@@ -399,3 +399,48 @@ async def test_an_outage_told_under_another_id_is_gone_under_the_first(world: Wo
     assert later == ("signal", {"episode_id": "later", "deleted": True})
     assert len(world.declared) == 1
     assert await world.waiting("figures") == []
+
+
+async def test_a_day_is_told_again_when_it_changes_and_to_those_who_may_know(world: World) -> None:
+    world.learn(hot_spot("hs-1"))
+    world.learn(hot_spot("hs-2"))
+    world.learn(a_control_plan("hs-2"))
+    assert days(await world.all_told("figures")) == [("hs-1", "not_planned")]
+    world.projection.apply(0, a_visit(hotspot_id="hs-2", entered_at=NOON, minutes=15))
+    assert days(await world.all_told("view")) == [("hs-1", "not_planned")]
+    assert days(await world.waiting("supervise")) == [
+        ("hs-1", "not_planned"),
+        ("hs-2", "not_planned"),
+        ("hs-2", "contaminated"),
+    ]
+
+
+async def test_how_the_days_stand_is_part_of_what_a_client_begins_with(world: World) -> None:
+    world.learn(hot_spot("hs-1"))
+    world.learn(hot_spot("hs-2"))
+    world.learn(a_control_plan("hs-2"))
+    world.live.round()
+    found = {}
+    for audience in AUDIENCES:
+        [(_, state)] = parsed(world.live.reset(audience))
+        found[audience] = [day["hotspot_id"] for day in state["compliance"]]
+    assert found == {"supervise": ["hs-1", "hs-2"], "view": ["hs-1"], "figures": ["hs-1"]}
+
+
+def a_control_plan(hotspot_id: str) -> Plan:
+    return Plan(
+        plan_id="p-1",
+        hotspot_id=hotspot_id,
+        windows=[],
+        minutes_each=MinutesEach(low=10, high=16),
+        minutes_per_day=0,
+        weekdays=["mon"],
+        arm="control",
+        effective_from=0,
+        changed_by="test",
+    )
+
+
+def days(told: Told) -> list[tuple[str, str]]:
+    """The days among events, and how they stand."""
+    return [(each["hotspot_id"], each["status"]) for name, each in told if name == "compliance"]

@@ -2,93 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Literal
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from services.contracts.days import Days
-from services.contracts.derived import Bounds
-from services.contracts.reference import Deleted, HotSpot
+from services.contracts.reference import Deleted, HotSpot, MinutesEach, Plan, Window
 from services.contracts.register import Register
-from services.metrics.board import Board
 from services.metrics.broadcast import Broadcast
-from services.metrics.live import Live
 from services.metrics.projection import Projection
 from services.metrics.prometheus_hotspots import (
     MOST_HOTSPOTS,
     STATUSES,
     WINDOW_STATUSES,
-    DayFigures,
     HotSpots,
 )
-from services.metrics.reckoning import Compliance
-from services.metrics.today import Today
-from tests.support.derived import NOON, an_open_visit
+from tests.support.derived import HOUR_MS, MINUTE_MS, NOON, a_visit, an_open_visit
 from tests.support.metrics import hot_spot
+from tests.support.standings import telling
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    status: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Day:
-    """The figures of a hot spot's day: 30 minutes due in two patrols, 12 to 16 done in one."""
-
-    hotspot_id: str
-    arm: Literal["treatment", "control"] = "treatment"
-    planned_patrols: int = 2
-    qualifying_patrols: int = 1
-    planned_ms: int = 1_800_000
-    minutes: Bounds = field(
-        default_factory=lambda: Bounds(low_ms=720_000, estimate_ms=840_000, high_ms=960_000)
-    )
-    windows: Sequence[Outcome] = (Outcome("delivered"), Outcome("missed"))
-    status: str = "behind"
+MORNING = [
+    Window(since="08:00", until="10:00", patrols=1),
+    Window(since="10:00", until="11:00", patrols=1),
+]
+EVENING = [Window(since="20:00", until="21:00", patrols=1)]
+PATROLLED_AT = NOON - 3 * HOUR_MS
 
 
 @dataclass
 class Given:
-    """A projection that knows these hot spots, and the figures of their day."""
+    """Hot spots by id at noon, each with the windows of its plan, for 30 minutes a day.
 
-    days: list[Day]
-    last: dict[str, int] = field(default_factory=dict)
+    Each was patrolled from nine o'clock on for 12 to 16 minutes, but those of ``left_alone``.
+    """
+
+    hotspots: dict[str, list[Window]]
+    control: tuple[str, ...] = ()
+    left_alone: tuple[str, ...] = ()
     register: Register = field(default_factory=Register)
 
     def __post_init__(self) -> None:
-        for day in self.days:
-            self.learn(hot_spot(day.hotspot_id))
         days = Days(ZoneInfo("Europe/London"), time(0))
         self.projection = Projection(days)
+        self.projection.turn(NOON)
         self.projection.partitions = 1
-        self.board = Board(self.projection, self.register, lambda: NOON)
-        broadcast = Broadcast(on_slow=lambda: None)
-        self.live = Live(
-            self.projection,
-            self.board,
-            self.register,
-            broadcast,
-            Today(Compliance(self.projection, self.register, days, self.board), self.register),
-            on_declared=lambda _: None,
+        for hotspot_id, windows in self.hotspots.items():
+            self.learn(hot_spot(hotspot_id))
+            self.learn(self._plan(hotspot_id, windows))
+            if hotspot_id not in self.left_alone:
+                visit = a_visit(
+                    hotspot_id, hotspot_id=hotspot_id, entered_at=PATROLLED_AT, minutes=14
+                )
+                self.projection.apply(
+                    0, replace(visit, low_ms=12 * MINUTE_MS, high_ms=16 * MINUTE_MS)
+                )
+        parts = telling(
+            self.projection, self.register, days, lambda: NOON, Broadcast(on_slow=lambda: None)
         )
+        self.live = parts.live
         self.registry = CollectorRegistry()
-        self.registry.register(HotSpots(self.live, self.board, self))
+        self.registry.register(HotSpots(parts.live, parts.board, parts.standings))
 
-    def learn(self, message: HotSpot | Deleted) -> None:
+    def _plan(self, hotspot_id: str, windows: list[Window]) -> Plan:
+        return Plan(
+            plan_id=f"plan-{hotspot_id}",
+            hotspot_id=hotspot_id,
+            windows=windows,
+            minutes_each=MinutesEach(low=10, high=16),
+            minutes_per_day=30,
+            dates=["2026-06-01"],
+            arm="control" if hotspot_id in self.control else "treatment",
+            effective_from=0,
+            changed_by="test",
+        )
+
+    def learn(self, message: HotSpot | Plan | Deleted) -> None:
         self.register.apply(self.register.offset, message)
-
-    def today(self) -> Iterable[DayFigures]:
-        return self.days
-
-    def last_patrol(self, hotspot_id: str) -> int | None:
-        return self.last.get(hotspot_id)
 
     def scrape(self) -> Samples:
         return {
@@ -99,15 +94,15 @@ class Given:
 
 
 def test_nothing_is_exposed_before_it_has_caught_up() -> None:
-    given = Given([Day(hotspot_id="hs-1")])
+    given = Given({"hs-1": MORNING})
     assert given.scrape() == {}
     given.live.round()
     assert given.scrape() != {}
 
 
 def test_planned_against_delivered() -> None:
-    given = Given([Day(hotspot_id="hs-1")], last={"hs-1": NOON})
-    given.projection.apply(0, an_open_visit(entered_at=NOON))
+    given = Given({"hs-1": MORNING})
+    given.projection.apply(0, an_open_visit(entered_at=NOON, minutes=0, low_ms=0, high_ms=0))
     given.live.round()
     found = given.scrape()
     assert {
@@ -120,37 +115,31 @@ def test_planned_against_delivered() -> None:
         ("stepsix_hotspot_delivered_seconds", ("hs-1", "high")): 960,
         ("stepsix_hotspot_planned_patrols", ("hs-1",)): 2,
         ("stepsix_hotspot_qualifying_patrols", ("hs-1",)): 1,
-        ("stepsix_hotspot_last_patrol_timestamp_seconds", ("hs-1",)): NOON / 1000,
+        ("stepsix_hotspot_last_patrol_timestamp_seconds", ("hs-1",)): (
+            (PATROLLED_AT + 14 * MINUTE_MS) / 1000
+        ),
     }
 
 
 def test_a_last_patrol_that_is_not_known_is_absent() -> None:
-    given = Given([Day(hotspot_id="hs-1"), Day(hotspot_id="hs-2")], last={"hs-2": NOON})
+    given = Given({"hs-1": MORNING, "hs-2": MORNING}, left_alone=("hs-1",))
     given.live.round()
     told = {key[1] for key in given.scrape() if "last_patrol" in key[0]}
     assert told == {("hs-2",)}
 
 
 def test_hot_spots_and_windows_are_counted_by_status_and_none_is_zero() -> None:
-    ahead = (Outcome("ahead"),)
-    given = Given(
-        [
-            Day(hotspot_id="hs-1"),
-            Day(hotspot_id="hs-2", status="met", windows=ahead),
-            Day(hotspot_id="hs-3"),
-        ]
-    )
+    given = Given({"hs-1": MORNING, "hs-2": EVENING, "hs-3": MORNING})
     given.live.round()
     found = given.scrape()
     hotspots = {each: found["stepsix_hotspots_by_status", (each,)] for each in STATUSES}
-    assert hotspots == dict.fromkeys(STATUSES, 0) | {"behind": 2, "met": 1}
+    assert hotspots == dict.fromkeys(STATUSES, 0) | {"missed": 2, "on_track": 1}
     windows = {each: found["stepsix_windows", (each,)] for each in WINDOW_STATUSES}
     assert windows == dict.fromkeys(WINDOW_STATUSES, 0) | {"delivered": 2, "missed": 2, "ahead": 1}
 
 
 def test_a_control_place_is_in_no_family() -> None:
-    control = Day(hotspot_id="hs-2", arm="control", status="contaminated")
-    given = Given([Day(hotspot_id="hs-1"), control], last={"hs-2": NOON})
+    given = Given({"hs-1": MORNING, "hs-2": []}, control=("hs-2",))
     given.projection.apply(0, an_open_visit(hotspot_id="hs-2", entered_at=NOON))
     given.live.round()
     found = given.scrape()
@@ -160,20 +149,20 @@ def test_a_control_place_is_in_no_family() -> None:
 
 
 def test_a_hot_spot_that_was_deleted_is_gone_at_the_next_scrape() -> None:
-    given = Given([Day(hotspot_id="hs-1"), Day(hotspot_id="hs-2")])
+    given = Given({"hs-1": MORNING, "hs-2": MORNING})
     given.live.round()
     assert ("stepsix_hotspot_planned_seconds", ("hs-1",)) in given.scrape()
     given.learn(Deleted(type="hotspot", id="hs-1", effective_from=NOON, changed_by="test"))
     found = given.scrape()
     assert {key[1][0] for key in found if key[0].startswith("stepsix_hotspot_")} == {"hs-2"}
-    assert found["stepsix_hotspots_by_status", ("behind",)] == 1
+    assert found["stepsix_hotspots_by_status", ("missed",)] == 1
 
 
 def test_above_the_cap_the_first_by_id_are_exposed_and_all_are_counted() -> None:
-    given = Given([Day(hotspot_id=f"hs-{at:04}") for at in reversed(range(MOST_HOTSPOTS + 2))])
+    given = Given({f"hs-{at:04}": MORNING for at in reversed(range(MOST_HOTSPOTS + 2))})
     given.live.round()
     found = given.scrape()
     exposed = {key[1][0] for key in found if key[0].startswith("stepsix_hotspot_")}
     assert exposed == {f"hs-{at:04}" for at in range(MOST_HOTSPOTS)}
     assert found["stepsix_hotspots_not_exposed", ()] == 2
-    assert found["stepsix_hotspots_by_status", ("behind",)] == MOST_HOTSPOTS + 2
+    assert found["stepsix_hotspots_by_status", ("missed",)] == MOST_HOTSPOTS + 2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry
 
+from services.metrics.compliance.verdicts import Kind
 from services.metrics.prometheus_patrols import (
     KINDS,
     REMEMBERED_MS,
     ClosedPatrol,
-    Kind,
     patrols_closed,
 )
 from tests.support.derived import NOON
