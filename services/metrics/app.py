@@ -20,6 +20,7 @@ from services.eventlog.port import EventLog
 from services.metrics import (
     compliance_list,
     duty_list,
+    explanation,
     lists,
     next_list,
     proposal_list,
@@ -30,6 +31,7 @@ from services.metrics import (
     track,
     visit_list,
 )
+from services.metrics.archive import Archive
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
@@ -84,6 +86,7 @@ class MetricsService:
         ledger = Ledger(view.register, Recent(self._projection, view.register, days), days)
         self._nearest = Nearest(self._projection.units, view.register)
         self._standings = Standings(ledger, days, self._board, self._projection)
+        self._archive = Archive(self._standings, self._projection, view.register, self._older)
         self._live = Live(
             projection=self._projection,
             board=self._board,
@@ -107,7 +110,8 @@ class MetricsService:
             signal_list.router(gate, self._projection.signals.episodes),
             proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),
-            compliance_list.router(gate, self._standings),
+            compliance_list.router(gate, self._standings, self._archive, self._view.register),
+            explanation.router(gate, self._archive),
             next_list.router(gate, self._standings, self._view.register, self._nearest),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),

@@ -27,6 +27,10 @@ class Board:
         self._clock = clock
         self._catchments = Catchments()
 
+    def now(self) -> int:
+        """The time, in epoch milliseconds."""
+        return self._clock()
+
     def pipeline(self) -> Pipeline:
         """How far the geofence has come."""
         known = self._projection

@@ -14,6 +14,7 @@ from typing_extensions import TypedDict  # pydantic refuses that of typing befor
 
 from services.contracts.derived import Bounds, Visit
 from services.contracts.reference import MinutesEach
+from services.metrics.audience import Audience
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.judged import JudgedPatrol
 from services.metrics.compliance.planned import MINUTE_MS, USUAL
@@ -95,14 +96,16 @@ class ExplanationResource(TypedDict):
     sums: list[FigureResource]
 
 
-def explanation(figures: DayFigures, resource: ComplianceResource) -> ExplanationResource:
+def explanation(
+    figures: DayFigures, resource: ComplianceResource, audience: Audience
+) -> ExplanationResource:
     """How a day's figures, of which ``resource`` is what is shown, come about."""
     each = figures.planned.plan.minutes_each if figures.planned else USUAL
     return {
         "figures": resource,
         "minutes_each": {"low": each.low, "high": each.high},
         "windows": list(_windows(figures)),
-        "patrols": [_patrol(judged, each) for judged in figures.patrols],
+        "patrols": [_patrol(judged, each, audience) for judged in figures.patrols],
         "sums": list(_sums(figures)),
     }
 
@@ -132,10 +135,10 @@ _OUTCOMES = {
 }
 
 
-def _patrol(judged: JudgedPatrol, each: MinutesEach) -> ExplainedPatrolResource:
+def _patrol(judged: JudgedPatrol, each: MinutesEach, audience: Audience) -> ExplainedPatrolResource:
     terms = judged.window.plan.minutes_each if judged.window else each
     return {
-        **patrol(judged),
+        **patrol(judged, audience),
         "window_from": time_of(judged.window.span.start) if judged.window else None,
         "rule": "repeats" if judged.repeats else judged.kind,
         "because": _because(judged, terms),

@@ -1,150 +1,140 @@
-"""``/v1/compliance``: planned against delivered, by day, week or team; JSON in pages, or CSV."""
+"""``/v1/compliance``: planned against delivered by day, week or team, as JSON pages or one CSV."""
 
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Query, Response
 
+from services.contracts.register import Register
 from services.edge.access import Access, Gate
-from services.edge.problems import Problem
-from services.metrics import comma_separated
 from services.metrics import compliance_resources as resources
-from services.metrics.compliance.day import DayFigures
-from services.metrics.compliance.rhythm import Rhythm
-from services.metrics.compliance.teams import teams_of
-from services.metrics.compliance_explained import ExplanationResource, explanation
-from services.metrics.compliance_queries import ComplianceQuery
-from services.metrics.paging import ListResource, answer, from_cursor, page_of
-from services.metrics.resources import encoded
+from services.metrics import compliance_spreadsheet as spreadsheet
+from services.metrics.archive import Archive, Reckonings
+from services.metrics.audience import audience_of
+from services.metrics.compliance_gathering import BEGINNING, Gathering, Key, Wanted
+from services.metrics.compliance_query import ComplianceQuery
+from services.metrics.download import Row, file
+from services.metrics.older import NotKept
+from services.metrics.paging import PAGE, ListResource, answer, from_cursor, page_of
+from services.metrics.queries import too_early
 from services.metrics.standings import Standings
 
 _DESCRIPTION = """
-With `by=day` each hot spot's days, with `by=week` its days taken together (of a `week`, or of
-`from` up to and with `to`), with `by=team` what each team did there. Today where no day is given.
-A place where no patrols should be is shown to the scope `supervise` alone.
+Hot spots' days in order: of a `date`, an ISO `week`, or `from` a date `to` another, both included,
+31 at most; today's where none is given. With `team`, the hot spots that a duty of that team is
+allocated to on the day. `by=week` gives whole ISO weeks up to today, `by=team` what each team did
+in all those days. Days over a week ago are read from the log, which may take some seconds. Control
+places are told to those who supervise alone.
 """
-Resource = resources.ComplianceResource | resources.WeekResource | resources.TeamResource
 
 
-def router(gate: Gate, standings: Standings) -> APIRouter:
-    """The routes of compliance."""
+def router(gate: Gate, standings: Standings, archive: Archive, register: Register) -> APIRouter:
+    """The route of the list."""
     routes = APIRouter(tags=["compliance"])
 
     @routes.get(
         "/v1/compliance",
-        summary="Planned against delivered",
+        summary="Planned patrols and police time against delivered ones",
         description=_DESCRIPTION,
-        response_model=ListResource[Resource],
+        response_model=ListResource[
+            resources.DayResource | resources.WeekResource | resources.TeamResource
+        ],
         responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
     )
-    async def compliance(
+    async def compliance_list(
         query: Annotated[ComplianceQuery, Query()],
         access: Annotated[Access, Depends(gate.requires("figures"))],
     ) -> Response:
-        wanted = _Wanted(query, access, standings)
+        first, last = query.stretch(standings.day)
+        wanted = Wanted(first, last, query.hotspot_id, query.team, audience_of(access))
+        reckonings = await reckoned(archive, first, last)
+        gathering = Gathering(wanted, reckonings, register, standings.days)
+        listing = _LISTINGS[query.by](wanted, gathering)
         if query.format == "csv":
-            return _download(wanted)
-        page = page_of([each async for each in wanted.items()], _key_of)
-        return answer(page.items, page.next)
-
-    @routes.get(
-        "/v1/compliance/{hotspot_id}/{day}",
-        summary="Where each number of a hot spot's day comes from",
-        response_model=ExplanationResource,
-    )
-    async def explained(
-        hotspot_id: str,
-        day: Annotated[date, Path()],
-        access: Annotated[Access, Depends(gate.requires("view"))],
-    ) -> Response:
-        _refuse_early(day, standings)
-        figures = standings.ledger.on(hotspot_id, day, standings.now)
-        known = standings.ledger.hotspot_ids(day, standings.now)
-        if hotspot_id not in known or not _may_see(access, figures):
-            raise Problem(HTTPStatus.NOT_FOUND, "not_found", f"There is no hot spot {hotspot_id}.")
-        body = explanation(figures, standings.resource(figures))
-        headers = {"Cache-Control": "no-store"}
-        return Response(encoded(body), media_type="application/json", headers=headers)
+            return file("compliance.csv", listing.columns, _row_by_row(listing))
+        first_key = from_cursor(query.cursor, Key) if query.cursor else BEGINNING
+        head = [each async for each in _head(listing.items(first_key))]
+        page = page_of(head, lambda item: item.key)
+        return answer([item.resource for item in page.items], page.next)
 
     return routes
 
 
-class _Wanted:
-    """What a request asks for and its bearer may see. Raises Problem for days not kept."""
-
-    def __init__(self, query: ComplianceQuery, access: Access, standings: Standings) -> None:
-        self._query = query
-        self._access = access
-        self._standings = standings
-        self._days = query.days(standings.day)
-        self._first = from_cursor(query.cursor, list[str]) if query.cursor else []
-        _refuse_early(self._days[0], standings)
-
-    async def items(self) -> AsyncIterator[Mapping[str, object]]:
-        """The resources, in the order of their keys."""
-        for hotspot_id in self._hotspot_ids():
-            for item in self._of(hotspot_id):
-                if _key_of(item) >= self._first:
-                    yield item
-            await asyncio.sleep(0)  # many hot spots take a while: let others in between
-
-    def _hotspot_ids(self) -> list[str]:
-        ledger, now = self._standings.ledger, self._standings.now
-        known = {each for day in self._days for each in ledger.hotspot_ids(day, now)}
-        wanted = self._query.hotspot_id
-        return sorted(known if wanted is None else known & {wanted})
-
-    def _of(self, hotspot_id: str) -> Iterator[Mapping[str, object]]:
-        ledger, now = self._standings.ledger, self._standings.now
-        days = [ledger.on(hotspot_id, day, now) for day in self._days]
-        seen = [day for day in days if _may_see(self._access, day)]
-        if self._query.by == "day":
-            yield from (self._standings.resource(day) for day in seen)
-        elif self._query.by == "week" and seen:
-            yield resources.over_days(Rhythm(seen))
-        elif self._query.by == "team":
-            for team in teams_of(hotspot_id, seen):
-                if self._query.team in (None, team.team):
-                    yield resources.team(team)
+async def reckoned(archive: Archive, first: date, last: date) -> Reckonings:
+    """The figures of some days. Raises Problem where the log no longer has what they rest on."""
+    try:
+        return await archive.over(first, last)
+    except NotKept as error:
+        raise too_early(error.begins, "visits and timesheets") from error
 
 
-def _may_see(access: Access, figures: DayFigures) -> bool:
-    return not figures.is_control or "supervise" in access.scopes
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Something listed: its place in the order, and how it is told in JSON and in rows."""
+
+    key: Key
+    resource: object
+    rows: Iterable[Row]
 
 
-def _key_of(item: Mapping[str, object]) -> list[str]:
-    """A resource's place in the list."""
-    return [str(item["hotspot_id"]), str(item.get("date") or item.get("team") or "")]
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What is listed, from a place in its order on."""
+
+    items: Callable[[Key], AsyncIterator[_Item]]
+    columns: Sequence[str]
 
 
-def _refuse_early(day: date, standings: Standings) -> None:
-    first = standings.ledger.first_day()
-    if day < first:
-        detail = f"Compliance is known from {first} on. Ask for that day or a later one."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "too_early", detail)
+async def _head(items: AsyncIterator[_Item]) -> AsyncIterator[_Item]:
+    """A page of items, and the one after it."""
+    left = PAGE
+    async for each in items:
+        yield each
+        left -= 1
+        if left < 0:
+            return
 
 
-def _download(wanted: _Wanted) -> StreamingResponse:
-    async def written() -> AsyncIterator[bytes]:
-        columns: list[str] | None = None
-        async for item in wanted.items():
-            cells = resources.flat(item)
-            if columns is None:
-                columns = list(cells)
-                yield comma_separated.header(columns)
-            yield comma_separated.lines([[cells.get(column) for column in columns]])
+async def _row_by_row(listing: _Listing) -> AsyncIterator[Iterable[Row]]:
+    async for item in listing.items(BEGINNING):
+        yield item.rows
 
-    return StreamingResponse(
-        written(),
-        media_type="text/csv; charset=utf-8; header=present",
-        headers={
-            "Cache-Control": "no-store",
-            "Content-Disposition": 'attachment; filename="compliance.csv"',
-        },
-    )
+
+def _by_day(wanted: Wanted, gathering: Gathering) -> _Listing:
+    async def items(since: Key) -> AsyncIterator[_Item]:
+        async for day in gathering.days(since):
+            told = resources.day(day, wanted.audience)
+            key = Key(told["date"].isoformat(), told["hotspot_id"])
+            yield _Item(key, told, [spreadsheet.day_row(told)])
+
+    return _Listing(items, spreadsheet.DAY_COLUMNS)
+
+
+def _by_week(_wanted: Wanted, gathering: Gathering) -> _Listing:
+    async def items(since: Key) -> AsyncIterator[_Item]:
+        async for week in gathering.weeks(since):
+            told = resources.week(week)
+            key = Key(told["week"], told["hotspot_id"])
+            yield _Item(key, told, [spreadsheet.week_row(told)])
+
+    return _Listing(items, spreadsheet.WEEK_COLUMNS)
+
+
+def _by_team(wanted: Wanted, gathering: Gathering) -> _Listing:
+    async def items(since: Key) -> AsyncIterator[_Item]:
+        teams = await gathering.teams()
+        settled = gathering.is_settled()
+        for name, team in teams.in_order():
+            key = Key("none" if name is None else "", name or "")
+            if key >= since and wanted.team in (None, name):
+                told = resources.team(name, team, wanted.first, wanted.last, settled=settled)
+                yield _Item(key, told, spreadsheet.team_rows(told))
+
+    return _Listing(items, spreadsheet.TEAM_COLUMNS)
+
+
+_LISTINGS = {"day": _by_day, "week": _by_week, "team": _by_team}

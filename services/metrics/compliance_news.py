@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from math import ceil
 
 from services.metrics.compliance_resources import ComplianceResource
@@ -26,10 +27,14 @@ class ComplianceNews:
         self._rounds = rounds_a_minute
         self._on_closed = on_closed
         self._queue: deque[str] = deque()
+        self._day: date | None = None
         self._told: dict[str, ComplianceResource] = {}
 
     def round(self, changed: Iterable[str]) -> list[ComplianceResource]:
         """Judge those that changed and those whose turn it is: what is not as it was told."""
+        if self._day != self._standings.day:
+            self._day = self._standings.day
+            self._standings.forget()
         ids = self._standings.hotspot_ids()
         for gone in self._told.keys() - set(ids):
             del self._told[gone]

@@ -1,28 +1,56 @@
-"""Compliance as the API, the live stream and CSV say it: one shape and one mapping. Pure.
+"""Planned against delivered as the API, the live stream and CSV say it: one mapping each. Pure.
 
-Durations are minutes, unless their name says otherwise; times are RFC 3339 in UTC, and dates are
-days of the force.
+Times are RFC 3339 in UTC, dates and weeks the force's own, durations in minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
 from services.contracts.derived import Bounds, Ring
+from services.metrics.audience import Audience, may_see
 from services.metrics.compliance.day import DayFigures
-from services.metrics.compliance.judged import JudgedPatrol
-from services.metrics.compliance.rhythm import Rhythm
+from services.metrics.compliance.judged import JudgedPatrol, added
+from services.metrics.compliance.planned import MINUTE_MS
+from services.metrics.compliance.rhythm import rhythm
 from services.metrics.compliance.standing import Status
-from services.metrics.compliance.teams import TeamFigures
+from services.metrics.compliance.teams import Team
 from services.metrics.compliance.verdicts import Kind
 from services.metrics.compliance.windows import Outcome, WindowFigures
 from services.metrics.resources import MinutesResource, time_of
 
-MINUTE_MS = 60_000
+
+class CountsResource(TypedDict):
+    """How many patrols were due, and how many of each kind there were.
+
+    ``qualifying_patrols`` are those that count; long ones do, unless they are repeated: too near to
+    another that counts.
+    """
+
+    planned_patrols: int
+    qualifying_patrols: int
+    uncertain_patrols: int
+    short_patrols: int
+    long_patrols: int
+    interrupted_patrols: int
+    repeated_patrols: int
+
+
+class TimeResource(TypedDict):
+    """The police time due, and where it went."""
+
+    planned_minutes: float
+    patrol_minutes: MinutesResource
+    officer_minutes: MinutesResource
+    allocated_minutes: MinutesResource
+    other_minutes: MinutesResource
+
 
 # The functional form, because a class cannot have an attribute called "from".
 WindowResource = TypedDict(
@@ -36,37 +64,6 @@ WindowResource = TypedDict(
         "status": Outcome,
     },
 )
-
-
-class ComplianceResource(TypedDict):
-    """A hot spot's day: what was due and what was done.
-
-    ``qualifying_patrols`` are those that count, ``long_patrols`` are among them where they do.
-    """
-
-    hotspot_id: str
-    date: date
-    plan_id: str | None
-    plan_version: int | None
-    ring: Ring
-    arm: Literal["treatment", "control"] | None
-    planned_patrols: int
-    qualifying_patrols: int
-    uncertain_patrols: int
-    short_patrols: int
-    long_patrols: int
-    interrupted_patrols: int
-    planned_minutes: float
-    patrol_minutes: MinutesResource
-    officer_minutes: MinutesResource
-    allocated_minutes: MinutesResource
-    other_minutes: MinutesResource
-    windows: list[WindowResource]
-    days_since_last_patrol: int | None
-    status: Status
-    settled: bool
-
-
 PatrolResource = TypedDict(
     "PatrolResource",
     {
@@ -86,6 +83,100 @@ PatrolResource = TypedDict(
 )
 
 
+class ComplianceResource(CountsResource, TimeResource):
+    """A hot spot's day: what was due and what was done.
+
+    ``arm`` is null where no plan holds, ``days_since_last_patrol`` where none is known.
+    """
+
+    hotspot_id: str
+    date: date
+    plan_id: str | None
+    plan_version: int | None
+    ring: Ring
+    arm: Literal["treatment", "control"] | None
+    windows: list[WindowResource]
+    days_since_last_patrol: int | None
+    status: Status
+    settled: bool
+
+
+class DayResource(ComplianceResource):
+    """The same, and its patrols in order of time."""
+
+    patrols: list[PatrolResource]
+
+
+WeekResource = TypedDict(
+    "WeekResource",
+    {
+        "hotspot_id": str,
+        "week": str,
+        "from": date,
+        "to": date,
+        "days": dict[Status, int],
+        "planned_patrols": int,
+        "qualifying_patrols": int,
+        "uncertain_patrols": int,
+        "short_patrols": int,
+        "long_patrols": int,
+        "interrupted_patrols": int,
+        "repeated_patrols": int,
+        "planned_minutes": float,
+        "patrol_minutes": MinutesResource,
+        "officer_minutes": MinutesResource,
+        "allocated_minutes": MinutesResource,
+        "other_minutes": MinutesResource,
+        "patrols_a_day": float,
+        "median_patrol_minutes": float | None,
+        "median_gap_minutes": float | None,
+        "settled": bool,
+    },
+)
+
+
+class TeamAtHotSpotResource(TypedDict):
+    """What a team did at a hot spot."""
+
+    hotspot_id: str
+    patrols: int
+    qualifying_patrols: int
+    officer_minutes: MinutesResource
+    allocated_minutes: MinutesResource
+
+
+class DutyMinutesResource(TypedDict):
+    """The time of a team's allocated duties; the first four add up to the last."""
+
+    own: float
+    others: float
+    outside: float
+    unknown: float
+    duty: float
+
+
+TeamResource = TypedDict(
+    "TeamResource",
+    {
+        "team": str | None,
+        "from": date,
+        "to": date,
+        "hotspots": list[TeamAtHotSpotResource],
+        "duty_minutes": DutyMinutesResource,
+        "settled": bool,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A hot spot's day, how many days its last patrol is ago and whether all of it is final."""
+
+    figures: DayFigures
+    days_since: int | None
+    settled: bool
+
+
 def compliance(figures: DayFigures, days_since: int | None, *, settled: bool) -> ComplianceResource:
     """A day's figures; ``settled`` says that all of them are final."""
     plan = figures.planned.plan if figures.planned else None
@@ -95,21 +186,67 @@ def compliance(figures: DayFigures, days_since: int | None, *, settled: bool) ->
         "plan_id": plan.plan_id if plan else None,
         "plan_version": figures.planned.version if figures.planned else None,
         "ring": plan.ring if plan else "core",
-        "arm": plan.arm if plan else None,
-        "planned_patrols": figures.planned_patrols,
-        "qualifying_patrols": figures.qualifying,
-        "uncertain_patrols": figures.number_of("uncertain"),
-        "short_patrols": figures.number_of("short"),
-        "long_patrols": figures.number_of("long"),
-        "interrupted_patrols": figures.number_of("interrupted"),
-        "planned_minutes": figures.planned_ms / MINUTE_MS,
-        "patrol_minutes": minutes(figures.patrol_time),
-        "officer_minutes": minutes(figures.officer_time),
-        "allocated_minutes": minutes(figures.allocated_time),
-        "other_minutes": minutes(figures.other_time),
+        "arm": "control" if figures.is_control else "treatment" if plan else None,
+        **_counts([figures]),
+        **_time([figures]),
         "windows": [window(each) for each in figures.windows],
         "days_since_last_patrol": days_since,
         "status": figures.status,
+        "settled": settled,
+    }
+
+
+def day(each: Day, audience: Audience) -> DayResource:
+    """A day with its patrols, as an audience may see them."""
+    told = compliance(each.figures, each.days_since, settled=each.settled)
+    return {**told, "patrols": [patrol(found, audience) for found in each.figures.patrols]}
+
+
+def week(days: Sequence[Day]) -> WeekResource:
+    """Days of one hot spot and one week, in order."""
+    figures = [each.figures for each in days]
+    first, last = figures[0].day, figures[-1].day
+    found = rhythm(figures)
+    by_status = Counter(each.status for each in figures)
+    return {
+        "hotspot_id": figures[0].hotspot_id,
+        "week": week_name(first),
+        "from": first,
+        "to": last,
+        "days": {status: by_status[status] for status in get_args(Status)},
+        **_counts(figures),
+        **_time(figures),
+        "patrols_a_day": found.patrols_a_day,
+        "median_patrol_minutes": None if found.patrol_ms is None else found.patrol_ms / MINUTE_MS,
+        "median_gap_minutes": None if found.gap_ms is None else found.gap_ms / MINUTE_MS,
+        "settled": all(each.settled for each in days),
+    }
+
+
+def team(name: str | None, found: Team, first: date, last: date, *, settled: bool) -> TeamResource:
+    """A team's work from a day to another."""
+    own, others, outside, unknown = (ms / MINUTE_MS for ms in found.duty_time)
+    return {
+        "team": name,
+        "from": first,
+        "to": last,
+        "hotspots": [
+            {
+                "hotspot_id": hotspot_id,
+                "patrols": there.patrols,
+                "qualifying_patrols": there.qualifying,
+                "officer_minutes": minutes(there.officer_time),
+                "allocated_minutes": minutes(there.allocated_time),
+            }
+            for hotspot_id, there in sorted(found.hotspots.items())
+        ],
+        "duty_minutes": {
+            "own": own,
+            "others": others,
+            "outside": outside,
+            "unknown": unknown,
+            "duty": found.duty_time.duty_ms / MINUTE_MS,
+        },
         "settled": settled,
     }
 
@@ -127,9 +264,13 @@ def window(figures: WindowFigures) -> WindowResource:
     }
 
 
-def patrol(judged: JudgedPatrol) -> PatrolResource:
-    """A patrol, its verdict and the visits it is made of."""
+def patrol(judged: JudgedPatrol, audience: Audience) -> PatrolResource:
+    """A patrol, its verdict and the visits it is made of.
+
+    Who may see only figures learns of a visit once it has ended.
+    """
     span = judged.patrol.span
+    visits = [each for each in judged.patrol.visits if may_see(audience, each)]
     return {
         "patrol_id": judged.patrol.patrol_id,
         "from": time_of(span.start),
@@ -142,98 +283,48 @@ def patrol(judged: JudgedPatrol) -> PatrolResource:
         "officer_minutes": minutes(judged.officer_time),
         "allocated_minutes": minutes(judged.allocated_time),
         "other_minutes": minutes(judged.other_time),
-        "visit_ids": [visit.visit_id for visit in judged.patrol.visits],
+        "visit_ids": [each.visit_id for each in visits],
     }
 
 
-def minutes(bounds: Bounds) -> MinutesResource:
-    """A duration."""
+def minutes(time: Bounds) -> MinutesResource:
+    """A duration and its bounds in minutes."""
     return {
-        "low": bounds.low_ms / MINUTE_MS,
-        "estimate": bounds.estimate_ms / MINUTE_MS,
-        "high": bounds.high_ms / MINUTE_MS,
+        "low": time.low_ms / MINUTE_MS,
+        "estimate": time.estimate_ms / MINUTE_MS,
+        "high": time.high_ms / MINUTE_MS,
     }
 
 
-class WeekResource(TypedDict):
-    """A hot spot over some days: how they came out, how often and how long it was patrolled.
-
-    ``frequency_per_day`` is of patrols that count, the other two are medians of them.
-    """
-
-    hotspot_id: str
-    since: date
-    until: date
-    days: dict[Status, int]
-    planned_patrols: int
-    qualifying_patrols: int
-    planned_minutes: float
-    patrol_minutes: MinutesResource
-    officer_minutes: MinutesResource
-    allocated_minutes: MinutesResource
-    other_minutes: MinutesResource
-    frequency_per_day: float
-    duration_minutes: float | None
-    intermittency_minutes: float | None
+def week_name(of: date) -> str:
+    """The ISO week of a day, as ``2026-W48``."""
+    year, number, _ = of.isocalendar()
+    return f"{year}-W{number:02}"
 
 
-class TeamResource(TypedDict):
-    """A team at a hot spot over some days; ``team`` is null where no duty names one."""
+def _counts(days: Sequence[DayFigures]) -> CountsResource:
+    def of(kind: Kind) -> int:
+        return sum(each.number_of(kind) for each in days)
 
-    hotspot_id: str
-    team: str | None
-    patrols: int
-    qualifying_patrols: int
-    officer_minutes: MinutesResource
-    allocated_minutes: MinutesResource
-
-
-def over_days(rhythm: Rhythm) -> WeekResource:
-    """A hot spot's days taken together."""
-    first, last = rhythm.days[0], rhythm.days[-1]
+    patrols = [patrol for each in days for patrol in each.patrols]
     return {
-        "hotspot_id": first.hotspot_id,
-        "since": first.day,
-        "until": last.day,
-        "days": {status: rhythm.by_status[status] for status in get_args(Status)},
-        "planned_patrols": sum(day.planned_patrols for day in rhythm.days),
-        "qualifying_patrols": sum(day.qualifying for day in rhythm.days),
-        "planned_minutes": sum(day.planned_ms for day in rhythm.days) / MINUTE_MS,
-        "patrol_minutes": minutes(rhythm.patrol_time),
-        "officer_minutes": minutes(rhythm.officer_time),
-        "allocated_minutes": minutes(rhythm.allocated_time),
-        "other_minutes": minutes(rhythm.other_time),
-        "frequency_per_day": rhythm.frequency,
-        "duration_minutes": _minutes_or_none(rhythm.duration_ms),
-        "intermittency_minutes": _minutes_or_none(rhythm.intermittency_ms),
+        "planned_patrols": sum(each.planned_patrols for each in days),
+        "qualifying_patrols": sum(each.qualifying for each in days),
+        "uncertain_patrols": of("uncertain"),
+        "short_patrols": of("short"),
+        "long_patrols": of("long"),
+        "interrupted_patrols": of("interrupted"),
+        "repeated_patrols": sum(each.repeats for each in patrols),
     }
 
 
-def team(figures: TeamFigures) -> TeamResource:
-    """A team at a hot spot."""
+def _time(days: Iterable[DayFigures]) -> TimeResource:
+    several = list(days)
+    planned_ms = sum(each.planned_ms for each in several)
     return {
-        "hotspot_id": figures.hotspot_id,
-        "team": figures.team,
-        "patrols": figures.patrols,
-        "qualifying_patrols": figures.qualifying,
-        "officer_minutes": minutes(figures.officer_time),
-        "allocated_minutes": minutes(figures.allocated_time),
+        "planned_minutes": planned_ms / MINUTE_MS,
+        "patrol_minutes": minutes(added(each.patrol_time for each in several)),
+        "officer_minutes": minutes(added(each.officer_time for each in several)),
+        "allocated_minutes": minutes(added(each.allocated_time for each in several)),
+        "other_minutes": minutes(added(each.other_time for each in several)),
     }
-
-
-def flat(resource: Mapping[str, object]) -> dict[str, object]:
-    """A resource as the cells of a table's row: each bound of a duration has its own column.
-
-    Lists have none: they have tables of their own.
-    """
-    cells: dict[str, object] = {}
-    for name, value in resource.items():
-        if isinstance(value, Mapping):
-            cells |= {f"{name}_{key}": each for key, each in value.items()}
-        elif not isinstance(value, list):
-            cells[name] = value
-    return cells
-
-
-def _minutes_or_none(ms: float | None) -> float | None:
-    return None if ms is None else ms / MINUTE_MS

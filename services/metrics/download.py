@@ -1,9 +1,9 @@
-"""A long list as one CSV file, page by page, since what it lists changes while it is written."""
+"""A long list as one CSV file, part by part, since what it lists changes while it is written."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from fastapi.responses import StreamingResponse
@@ -26,14 +26,26 @@ def download(
 ) -> StreamingResponse:
     """The file of all ``items`` from the key ``first`` on, each of some rows."""
 
-    async def written() -> AsyncIterator[bytes]:
-        yield comma_separated.header(columns)
+    async def rows() -> AsyncIterator[Iterable[Row]]:
         at: Key | None = first
         while at is not None:
             page = page_of(items(at), key_of)
-            yield comma_separated.lines(row for item in page.items for row in rows_of(item))
+            yield (row for item in page.items for row in rows_of(item))
             at = page.next
             await asyncio.sleep(0)
+
+    return file(filename, columns, rows())
+
+
+def file(
+    filename: str, columns: Sequence[str], several: AsyncIterator[Iterable[Row]]
+) -> StreamingResponse:
+    """The file of several rows at a time, written as they come."""
+
+    async def written() -> AsyncIterator[bytes]:
+        yield comma_separated.header(columns)
+        async for rows in several:
+            yield comma_separated.lines(rows)
 
     return StreamingResponse(
         written(),

@@ -52,6 +52,11 @@ class Projection:
         self._changes = Changes()
         self._source_of: dict[str, str] = {}
 
+    @property
+    def kept_from(self) -> int:
+        """From when on all visits are known, in epoch milliseconds."""
+        return self.visits.kept_from
+
     def apply(self, partition: int, message: Derived) -> None:
         """Fold in one message of a partition."""
         if isinstance(message, Visit):

@@ -1,51 +1,83 @@
-"""The days that metrics keeps, as what compliance is judged by. Pure."""
+"""Days of visits and timesheets, as what compliance is judged by. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from services.contracts.days import Days, Span
 from services.contracts.derived import Visit
 from services.contracts.reference import Duty
 from services.contracts.register import Register
 from services.metrics.compliance.spans import Spans, union, without
-from services.metrics.projection import Projection
+from services.metrics.timesheets import Timesheets
+from services.metrics.visits import Visits
+
+
+class Kept(Protocol):
+    """Visits and timesheets, be they of the last weeks or read from the log."""
+
+    @property
+    def kept_from(self) -> int:
+        """From when on all visits are known, in epoch milliseconds."""
+
+    @property
+    def visits(self) -> Visits:
+        """The visits."""
+
+    @property
+    def timesheets(self) -> Timesheets:
+        """The sheets."""
+
+    def source_of(self, radio_id: str) -> str:
+        """The source that a radio was last heard through; empty where none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read from the log of days that are kept no more."""
+
+    kept_from: int
+    visits: Visits
+    timesheets: Timesheets
+    source_of: Callable[[str], str]
 
 
 class Recent:
-    """What the projection and the register hold, by the compliance rules' questions."""
+    """What is kept and what the register holds, by the compliance rules' questions."""
 
-    def __init__(self, projection: Projection, register: Register, days: Days) -> None:
-        self._projection = projection
+    def __init__(self, kept: Kept, register: Register, days: Days) -> None:
+        self._kept = kept
         self._register = register
         self._days = days
         self._allocated = Allocated(register)
 
     def first_day(self) -> date:
         """The first of the days kept."""
-        return self._days.day_of(self._projection.visits.kept_from)
+        return self._days.day_of(self._kept.kept_from)
 
     def visits(self, hotspot_id: str, since: int, until: int) -> Sequence[Visit]:
         """The visits to a hot spot that meet a stretch."""
-        return self._projection.visits.overlapping(hotspot_id, since, until)
+        return self._kept.visits.overlapping(hotspot_id, since, until)
 
     def edition(self, hotspot_id: str) -> int:
         """Rises whenever a visit to a hot spot changes."""
-        return self._projection.visits.edition(hotspot_id)
+        return self._kept.visits.edition(hotspot_id)
 
     def unknown(self, radio_id: str, since: int, until: int) -> Spans:
         """The time in a stretch of which nothing is known of a radio, by its sheets."""
-        return tuple(self._projection.timesheets.unknown(radio_id, since, until))
+        return tuple(self._kept.timesheets.unknown(radio_id, since, until))
 
     def unaccounted(self, radio_id: str, since: int, until: int) -> Spans:
         """The time in a stretch that no sheet of a radio accounts for."""
-        accounted = self._projection.timesheets.accounted(radio_id, since, until)
+        accounted = self._kept.timesheets.accounted(radio_id, since, until)
         return without(union([Span(since, until)]), union(accounted))
 
     def sheets_edition(self, since: int, until: int) -> int:
         """Rises whenever a timesheet that begins in a stretch changes."""
-        return self._projection.timesheets.edition(since, until)
+        return self._kept.timesheets.edition(since, until)
 
     def duties_of(self, radio_id: str) -> Sequence[Duty]:
         """The duties of a radio."""
@@ -57,7 +89,7 @@ class Recent:
 
     def interval_ms(self, radio_id: str, at: int) -> float:
         """How often a radio is expected to be heard, through the source it was last heard by."""
-        source = self._projection.source_of(radio_id)
+        source = self._kept.source_of(radio_id)
         return self._register.expected_interval_s(radio_id, source, at) * 1000
 
 

@@ -50,7 +50,10 @@ TIMESHEET_COLUMNS = (
 
 def visit_row(visit: Visit) -> list[object]:
     """The row of one visit."""
-    resource: Mapping[str, object] = {**resources.visit(visit), "figures": _word(visit.settled)}
+    resource: Mapping[str, object] = {
+        **resources.visit(visit),
+        "figures": figures_word(visit.settled),
+    }
     return [resource[column] for column in VISIT_COLUMNS]
 
 
@@ -67,7 +70,7 @@ def timesheet_rows(sheet: Timesheet, during: accounts.EpisodesDuring) -> Iterato
         "from": said["from"],
         "to": said["to"],
         "revision": said["revision"],
-        "figures": _word(said["settled"]),
+        "figures": figures_word(said["settled"]),
     }
     whole = {
         "inside_seconds": said["inside_seconds"],
@@ -94,5 +97,6 @@ def _timesheet_row(cells: Mapping[str, object]) -> list[object]:
     return [cells.get(column) for column in TIMESHEET_COLUMNS]
 
 
-def _word(settled: bool) -> str:  # noqa: FBT001 - the flag is the message's own
+def figures_word(settled: bool) -> str:  # noqa: FBT001 - the flag is the message's own
+    """Whether figures may still change."""
     return "final" if settled else "provisional"

@@ -79,6 +79,10 @@ class Standings:
             if not (over := judged.patrol).goes_on
         ]
 
+    def forget(self) -> None:
+        """Drop what was judged of the days before yesterday."""
+        self.ledger.forget(self.day - _ONE)
+
     def _of_yesterday(self, hotspot_id: str) -> DayFigures:
         return self.ledger.on(hotspot_id, self.day - _ONE, self.now)
 

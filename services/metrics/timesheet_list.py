@@ -77,5 +77,5 @@ class _Wanted:
 
     def _matches(self, sheet: Timesheet) -> bool:
         # The sheet of now, by its hot spots, would tell who is where.
-        may_see = sheet.settled or is_among(self._audience, "view")
+        may_see = is_among(self._audience, "view") or sheet.settled
         return may_see and self._query.radio_id in (None, sheet.radio_id)

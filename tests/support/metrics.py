@@ -29,7 +29,7 @@ from services.eventlog.port import EventLog, NewRecord
 from services.metrics.app import MetricsService
 from services.metrics.sessions import Sessions
 
-SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "admin")
+SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "supervise", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
 
 TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets", Signal: "signals"}

@@ -41,11 +41,8 @@ class DayFigures:
     patrols: tuple[JudgedPatrol, ...]
     windows: tuple[WindowFigures, ...]
     status: Status
-
-    @property
-    def is_control(self) -> bool:
-        """Whether it is a place where no patrols should be."""
-        return self.planned is not None and self.planned.plan.arm == "control"
+    is_control: bool
+    """Whether it is a place where no patrols should be."""
 
     @property
     def planned_patrols(self) -> int:
@@ -93,6 +90,7 @@ class Judge:
 
     hotspot_id: str
     planned_on: PlannedOn
+    is_control_on: Callable[[date], bool]
     evidence: Evidence
     days: Days
     now: int
@@ -121,7 +119,14 @@ class Judge:
             patrols=patrols,
             windows=windows,
             status=self._status(day, planned, patrols, windows, visits),
+            is_control=self.is_control_on(day),
         )
+
+    def unknown(self, day: date, stretches: Sequence[Span]) -> Spans:
+        """The time in stretches of a day in which radios may have been there unknown to anybody."""
+        planned = self.planned_on(day)
+        visits = self._visits(day, planned.plan.ring if planned else "core")
+        return union(part for each in stretches for part in self._unknown(each, visits))
 
     def _visits(self, day: date, ring: str) -> list[Visit]:
         since, until = self.days.start_of(day - _ONE), self.days.start_of(day + 2 * _ONE)

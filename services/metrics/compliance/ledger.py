@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 from services.contracts.days import Days
 from services.contracts.reference import HotSpot
 from services.contracts.register import Register
+from services.metrics.compliance.control import is_control
 from services.metrics.compliance.day import DayFigures, Judge, PlannedOn
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.judged import JudgedPatrol
@@ -96,9 +97,18 @@ class Ledger:
             day -= _ONE
         return None
 
-    def forget(self) -> None:
-        """Drop what was judged of days that are kept no more."""
-        first = self._evidence.first_day()
+    def judge_of(self, hotspot_id: str, now: int) -> Judge:
+        """Who judges a hot spot's days by what is known at a time (epoch ms)."""
+        planned_on = planning(self._register, hotspot_id, self._days)
+        plans = self._register.plans(hotspot_id)
+
+        def is_control_on(day: date) -> bool:
+            return is_control(plans, hotspot_id, day, self._days)
+
+        return Judge(hotspot_id, planned_on, is_control_on, self._evidence, self._days, now)
+
+    def forget(self, first: date) -> None:
+        """Drop what was judged of the days before one."""
         self._entries = {key: each for key, each in self._entries.items() if key[1] >= first}
 
     def _patrols(self, hotspot_id: str, day: date, now: int) -> tuple[JudgedPatrol, ...]:
@@ -119,9 +129,7 @@ class Ledger:
         )
 
     def _judged(self, hotspot_id: str, day: date, stamp: _Stamp, now: int) -> _Entry:
-        planned_on = planning(self._register, hotspot_id, self._days)
-        judge = Judge(hotspot_id, planned_on, self._evidence, self._days, now)
-        entry = _Entry(stamp, judge.judge(day))
+        entry = _Entry(stamp, self.judge_of(hotspot_id, now).judge(day))
         self._entries[hotspot_id, day] = entry
         return entry
 

@@ -102,7 +102,7 @@ def _on_day(
     span = days.span(day)
     begins = sorted(plan.effective_from for plan in naming.values())
     moments = (span.start, *(at for at in begins if span.start < at < span.end))
-    held = (_in_force(versions, at) for at in moments)
+    held = (in_force(versions, at) for at in moments)
     terms = next((each for each in held if each is not None and each[0] in naming), None)
     if terms is None:
         return
@@ -110,7 +110,7 @@ def _on_day(
         window
         for offset, plan in naming.items()
         for window in _windows(offset, plan, day, days)
-        if _in_force(versions, window.span.start) == (offset, plan)
+        if in_force(versions, window.span.start) == (offset, plan)
     ]
     yield Planned(*terms, tuple(sorted(windows, key=lambda window: window.span)))
 
@@ -126,7 +126,7 @@ def _windows(offset: int, plan: Plan, day: date, days: Days) -> Iterator[Window]
             yield Window(span, drawn.patrols, offset, plan)
 
 
-def _in_force(versions: Sequence[Version], at: int) -> tuple[int, Plan] | None:
+def in_force(versions: Sequence[Version], at: int) -> tuple[int, Plan] | None:
     """The version of the plan that holds at a time."""
     for offset, message in _written(versions):
         if message.effective_from <= at:

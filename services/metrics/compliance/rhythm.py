@@ -1,75 +1,47 @@
-"""How a hot spot was patrolled over some days: how often, how long, how far apart. Pure.
+"""How often a hot spot is patrolled, for how long each time, and how long it is left between. Pure.
 
-1. **frequency**: patrols that count, a day;
-2. **duration**: the median of their minutes, by estimate;
+The three parts of what police presence is made of (Sherman and Weisburd 1995; Koper 1995):
+
+1. **frequency**: patrols that count, for each day;
+2. **duration**: the median of their patrol time, as estimated;
 3. **intermittency**: the median time from the end of one to the start of the next.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from services.contracts.derived import Bounds
 from services.metrics.compliance.day import DayFigures
-from services.metrics.compliance.judged import JudgedPatrol, added
-from services.metrics.compliance.standing import Status
+from services.metrics.compliance.judged import JudgedPatrol
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A hot spot over some days, given in order; medians are None without patrols to take them of.
+    """Of some days of a hot spot; a median of nothing is None."""
 
-    Durations are milliseconds.
-    """
+    patrols_a_day: float
+    patrol_ms: float | None
+    gap_ms: float | None
 
-    days: Sequence[DayFigures]
 
-    @property
-    def by_status(self) -> Counter[Status]:
-        """How many days came to what."""
-        return Counter(day.status for day in self.days)
+def rhythm(days: Sequence[DayFigures]) -> Rhythm:
+    """The rhythm of days, one at least, which follow each other."""
+    counting = [patrol for day in days for patrol in day.patrols if patrol.counts]
+    return Rhythm(
+        patrols_a_day=len(counting) / len(days),
+        patrol_ms=_median(patrol.patrol_time.estimate_ms for patrol in counting),
+        gap_ms=_median(_gaps_ms(counting)),
+    )
 
-    @property
-    def patrol_time(self) -> Bounds:
-        """The police time of all days."""
-        return added(day.patrol_time for day in self.days)
 
-    @property
-    def officer_time(self) -> Bounds:
-        """The time of each officer, added up."""
-        return added(day.officer_time for day in self.days)
+def _gaps_ms(patrols: Iterable[JudgedPatrol]) -> list[int]:
+    spans = sorted(patrol.patrol.span for patrol in patrols)
+    return [after.start - before.end for before, after in pairwise(spans)]
 
-    @property
-    def allocated_time(self) -> Bounds:
-        """The same of those who were allocated there."""
-        return added(day.allocated_time for day in self.days)
 
-    @property
-    def other_time(self) -> Bounds:
-        """The time of other work there."""
-        return added(day.other_time for day in self.days)
-
-    @property
-    def frequency(self) -> float:
-        """Patrols that count, a day."""
-        return sum(day.qualifying for day in self.days) / len(self.days)
-
-    @property
-    def duration_ms(self) -> float | None:
-        """How long one of them lasted."""
-        lengths = [patrol.patrol_time.estimate_ms for patrol in self._counting()]
-        return median(lengths) if lengths else None
-
-    @property
-    def intermittency_ms(self) -> float | None:
-        """How long it was from one to the next."""
-        spans = [patrol.patrol.span for patrol in self._counting()]
-        gaps = [after.start - before.end for before, after in pairwise(spans)]
-        return median(gaps) if gaps else None
-
-    def _counting(self) -> list[JudgedPatrol]:
-        return [patrol for day in self.days for patrol in day.patrols if patrol.counts]
+def _median(values: Iterable[int]) -> float | None:
+    known = list(values)
+    return median(known) if known else None

@@ -7,7 +7,7 @@ duty is that of one unknown officer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.contracts.days import Span
@@ -44,14 +44,19 @@ def shares_of(patrol: Patrol, evidence: Evidence) -> list[Share]:
     return [part for part in parts if part.presence.high]
 
 
-def per_officer(shares: list[Share]) -> list[Presence]:
-    """When each officer was there, whichever radios they carried."""
-    by_officer: dict[tuple[bool, str], list[Presence]] = {}
+def by_officer(shares: Iterable[Share]) -> list[list[Share]]:
+    """The parts of each officer, whichever radios they carried."""
+    officers: dict[tuple[bool, str], list[Share]] = {}
     for share in shares:
         known = share.officer_id is not None
         key = (known, share.officer_id or share.radio_id)
-        by_officer.setdefault(key, []).append(share.presence)
-    return [together(presences) for presences in by_officer.values()]
+        officers.setdefault(key, []).append(share)
+    return list(officers.values())
+
+
+def per_officer(shares: Iterable[Share]) -> list[Presence]:
+    """When each officer was there."""
+    return [together(share.presence for share in parts) for parts in by_officer(shares)]
 
 
 def _parts(stay: Stay, evidence: Evidence) -> Iterator[Share]:

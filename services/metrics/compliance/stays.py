@@ -79,15 +79,19 @@ def _back_by(visit: Visit, evidence: Evidence) -> float:
     return end_of(visit) + max(RETURNING_MS, RETURNING_INTERVALS * interval_ms)
 
 
+def counted_and_other(visit: Visit, evidence: Evidence) -> tuple[Presence, Presence]:
+    """What of a visit counts, and what is other work."""
+    unknown = evidence.unknown(visit.radio_id, visit.entered_at, end_of(visit))
+    presence = presence_of(visit, unknown)
+    busy = _other_work(visit)
+    return presence.without(busy), presence.within(busy)
+
+
 def _stay(visits: Sequence[Visit], evidence: Evidence) -> Stay:
-    counted, other = [], []
-    for visit in visits:
-        unknown = evidence.unknown(visit.radio_id, visit.entered_at, end_of(visit))
-        presence = presence_of(visit, unknown)
-        busy = _other_work(visit)
-        counted.append(presence.without(busy))
-        other.append(presence.within(busy))
-    return Stay(visits[0].radio_id, tuple(visits), together(counted), together(other))
+    parts = [counted_and_other(visit, evidence) for visit in visits]
+    counted = together(part for part, _ in parts)
+    other = together(part for _, part in parts)
+    return Stay(visits[0].radio_id, tuple(visits), counted, other)
 
 
 def _last_status(visit: Visit) -> str | None:

@@ -22,13 +22,17 @@ Outcome = Literal["delivered", "missed", "not_known", "open", "ahead"]
 
 @dataclass(frozen=True, slots=True)
 class WindowFigures:
-    """A window, how many patrols that belong to it count or may, and what became of it."""
+    """A window, how many patrols that belong to it count or may, and what became of it.
+
+    ``could_hold`` is how many more unknown time may hold; 0 where that does not matter.
+    """
 
     window: Window
     delivered: int
     uncertain: int
     goes_on: bool
     outcome: Outcome
+    could_hold: int = 0
 
     @property
     def missing(self) -> int:
@@ -67,6 +71,7 @@ def figures_of(
     delivered = sum(patrol.counts for patrol in patrols)
     uncertain = sum(patrol.may_count for patrol in patrols)
     going_on = [patrol for patrol in patrols if patrol.patrol.goes_on]
+    hidden = 0
     outcome: Outcome
     if delivered >= window.patrols:
         outcome = "delivered"
@@ -75,7 +80,8 @@ def figures_of(
     elif now < window.wide.end or going_on:
         outcome = "open"
     else:
-        filled = delivered + uncertain + could_hold() >= window.patrols
+        hidden = could_hold()
+        filled = delivered + uncertain + hidden >= window.patrols
         outcome = "not_known" if filled else "missed"
     may_yet = any(not patrol.counts and not patrol.repeats for patrol in going_on)
-    return WindowFigures(window, delivered, uncertain, may_yet, outcome)
+    return WindowFigures(window, delivered, uncertain, may_yet, outcome, hidden)
