@@ -27,7 +27,7 @@ from services.eventlog.port import LogRecord
 from services.geofence import emission, snapshots, tracks
 from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
 from services.geofence.evidence import Evidence
-from services.geofence.judging import judge_anew, take_back
+from services.geofence.judging import hear_status, judge_anew, take_back
 from services.geofence.limits import Limits
 from services.geofence.minute import Moment, grown_timesheets, grown_visits
 from services.geofence.screening import NO_POSITION, Reason
@@ -105,7 +105,7 @@ class Engine:
             elif type(message) is Presence:
                 self._heard(message, record.offset)
             elif type(message) is Status:
-                self._status(message, record.offset)
+                outputs += self._status(message, record.offset)
         return Step(outputs, taken, wanted)
 
     def learn(self, offset: int, message: Reference) -> None:
@@ -264,7 +264,7 @@ class Engine:
             _used(unit, fix, limits)
         if len(unit.milestones) > MILESTONES:
             forget(unit, self._minute.offset)
-        return emission.visits(unit.radio_id, told, offset) if told else ()
+        return emission.visits(unit, told, offset) if told else ()
 
     def _never_taken(self, unit: Unit, fix: Gps, reason: Reason) -> Sequence[Output]:
         _unfit(unit, reason)
@@ -274,15 +274,14 @@ class Engine:
         self.set_aside[reason] += 1
         return ()
 
-    def _status(self, status: Status, offset: int) -> None:
+    def _status(self, status: Status, offset: int) -> Sequence[Output]:
         track = self._tracks.get(status.radio_id)
         if track is None or track.unit.source == status.source:
             unit = self._heard(status, offset)
         else:  # a control room's word about a radio is no sign of it
             unit = track.unit
             self._touch(unit, offset)
-        if status.at >= unit.status_at:
-            unit.status, unit.status_at = status.status, status.at
+        return hear_status(unit, status, offset)
 
     def _tick(self, tick: Tick, offset: int) -> list[Output]:
         now = Now(self.time, offset)

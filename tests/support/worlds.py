@@ -128,9 +128,9 @@ def _status(draw: DrawFn, world: World) -> None:
     world.telemetry.append(
         Status(
             radio_id=draw(st.sampled_from(RADIOS)),
-            source="airwave",
+            source=draw(st.sampled_from(["airwave", "airwave", "cad"])),
             status=draw(st.sampled_from(["on_patrol", "at_scene"])),
-            at=at(world.now - draw(st.sampled_from([0, 100]))),
+            at=at(world.now - draw(st.sampled_from([0, 10, 100, 600, 2_000, -30]))),
             received_at=at(world.now),
         )
     )
@@ -191,7 +191,7 @@ _HAPPENINGS = st.sampled_from(
         *[_tick] * 4,
         _again,
         _presence,
-        _status,
+        *[_status] * 2,
         _mark,
         _boundary,
         _deletion,
