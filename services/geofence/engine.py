@@ -281,6 +281,7 @@ class Engine:
             unit = self._heard(status, offset)
         else:  # a control room's word about a radio is no sign of it
             unit = track.unit
+            unit.told_of = self.time
             self._touch(unit, offset)
         return hear_status(unit, status, offset)
 
@@ -304,7 +305,7 @@ class Engine:
         return outputs
 
     def _forget_silent(self, now: Now) -> list[Output]:
-        """Drop the units that were not heard for a day; what is told of them last."""
+        """Drop the units of which nothing came for a day; what is told of them last."""
         outputs: list[Output] = []
         silent = tracks.silent(self._tracks, self.time)
         for radio_id in silent:

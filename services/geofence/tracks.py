@@ -30,9 +30,14 @@ def changed(tracks: Mapping[str, Track]) -> list[str]:
 
 
 def silent(tracks: Mapping[str, Track], time: int) -> list[str]:
-    """The units that have not been heard for so long that they are forgotten at ``time``."""
+    """The units of which nothing came for so long that they are forgotten at ``time``.
+
+    A word of others about a unit counts, too: what is forgotten then is the same whether a restore
+    knew the unit of before or begins it at that word.
+    """
     horizon = time - FORGOTTEN_AFTER_MS
-    return [radio_id for radio_id, track in tracks.items() if track.unit.as_of < horizon]
+    units = ((radio_id, track.unit) for radio_id, track in tracks.items())
+    return [radio_id for radio_id, unit in units if max(unit.as_of, unit.told_of) < horizon]
 
 
 def open_visits(tracks: Mapping[str, Track]) -> set[str]:
