@@ -152,8 +152,8 @@ class Unit:
 
     ``last`` is the last record heard of it, ``offset`` the offset of the last one about it and
     ``as_of`` the engine's time when it was heard; ``told_of`` is that time when another source last
-    said a status of it. ``fix`` is its newest used fix, ``fixed_as_of`` the engine's time there, and
-    ``accuracy_m`` its 68 % radius where it says none; ``unfit`` says why no fix since was used.
+    said a status of it. ``fix`` is its newest used fix, ``fixed_as_of`` the engine's time there,
+    and ``accuracy_m`` its 68 % radius where it says none; ``unfit`` says why no fix since was used.
     ``episode`` is its silence while that lasts (silence/watch.py). ``expires`` is
     the engine time after which nothing is known of it any more, and ``lapsed`` whether a tick has
     closed its visits since. ``statuses`` are those of its officer that held in a visit that may
