@@ -15,6 +15,7 @@ from services.geofence import emission
 from services.geofence.evidence import Evidence
 from services.geofence.screening import impossible
 from services.geofence.sheet import silent
+from services.geofence.statuses import Given
 from services.geofence.survey import Surveyor
 from services.geofence.taking import take
 from services.geofence.trail import Trail
@@ -31,8 +32,10 @@ class Account(NamedTuple):
     timesheets: list[Timesheet]
 
 
-def account(surveyor: Surveyor, radio_id: str, fixes: Sequence[Gps], until: int) -> Account:
-    """What a unit's fixes come to, given in any order and any number of times.
+def account(
+    surveyor: Surveyor, radio_id: str, fixes: Sequence[Gps], until: int, given: Sequence[Given] = ()
+) -> Account:
+    """What a unit's fixes come to, in any order and any number of times, and what its officer gave.
 
     ``until``, in epoch milliseconds, is up to when silence after the last of them is told of.
     """
@@ -55,7 +58,7 @@ def account(surveyor: Surveyor, radio_id: str, fixes: Sequence[Gps], until: int)
         known_until = until if lapsed else course.sheet.until
         sheets += silent(course.sheet, surveyor.rota(radio_id), known_until)
     return Account(
-        [emission.visit(radio_id, stay, revision=0) for stay in stays],
+        [emission.visit(radio_id, stay, given, revision=0) for stay in stays],
         [emission.timesheet(radio_id, sheet, aside, revision=0) for sheet in sheets],
     )
 

@@ -9,7 +9,7 @@ log gives the same outputs, record for record, however it is cut.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -27,6 +27,7 @@ from services.contracts.message import Message
 from services.contracts.topics import POSITIONS, TIMESHEETS, VISITS
 from services.geofence.dwell import ring_bounds, visit_bounds
 from services.geofence.sheet import Sheet, Times
+from services.geofence.statuses import Given, held
 from services.geofence.unit import Stay, Unit
 
 SECOND_MS = 1_000
@@ -59,22 +60,22 @@ class Beat(msgspec.Struct):
         self.offset = offset
 
 
-def visits(radio_id: str, stays: Iterable[Stay], revision: int) -> list[Output]:
+def visits(unit: Unit, stays: Iterable[Stay], revision: int) -> list[Output]:
     """Stays of a unit as they are now."""
-    return [Output(VISITS.name, radio_id, visit(radio_id, stay, revision)) for stay in stays]
+    radio_id, given = unit.radio_id, unit.statuses
+    return [Output(VISITS.name, radio_id, visit(radio_id, stay, given, revision)) for stay in stays]
 
 
-def retractions(radio_id: str, stays: Iterable[Stay], revision: int) -> list[Output]:
+def retractions(unit: Unit, stays: Iterable[Stay], revision: int) -> list[Output]:
     """Stays of a unit that turned out never to have been."""
-    told = [visit(radio_id, stay, revision) for stay in stays]
     return [
-        Output(VISITS.name, radio_id, msgspec.structs.replace(each, state="retracted"))
-        for each in told
+        output._replace(message=msgspec.structs.replace(output.message, state="retracted"))
+        for output in visits(unit, stays, revision)
     ]
 
 
-def visit(radio_id: str, stay: Stay, revision: int) -> Visit:
-    """A stay as it is told."""
+def visit(radio_id: str, stay: Stay, given: Sequence[Given], revision: int) -> Visit:
+    """A stay as it is told, with which of the given statuses held."""
     bounds = visit_bounds(stay)
     return Visit(
         visit_id=stay.visit_id,
@@ -89,6 +90,7 @@ def visit(radio_id: str, stay: Stay, revision: int) -> Visit:
         low_ms=bounds.low_ms,
         high_ms=bounds.high_ms,
         unknown_ms=stay.unknown_ms,
+        statuses=held(given, stay.entered_at, stay.ends),
         fixes=stay.fixes,
         revision=revision,
         state="open" if stay.left_at is None else "closed",

@@ -27,10 +27,11 @@ from services.eventlog.port import LogRecord
 from services.geofence import emission, snapshots, tracks
 from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
 from services.geofence.evidence import Evidence
-from services.geofence.judging import judge_anew, take_back
+from services.geofence.judging import hear_status, judge_anew, take_back
 from services.geofence.limits import Limits
 from services.geofence.minute import Moment, grown_timesheets, grown_visits
 from services.geofence.screening import NO_POSITION, Reason
+from services.geofence.silence.awaiting import Owns
 from services.geofence.silence.episode import Now
 from services.geofence.silence.listening import Listening
 from services.geofence.silence.outages import Outages
@@ -68,14 +69,14 @@ class _Own(msgspec.Struct):
 
 
 class Engine:
-    """One partition's units, stepped through its log.
+    """One partition's units, stepped through its log; ``owns`` says whose keys lead to it.
 
     ``time`` is the engine's time, ``reference_offset`` the end of what it has learned.
     ``set_aside`` counts the fixes it did not use, by reason, and ``forgotten`` has the radios whose
     snapshots are to be deleted, both since they were last taken.
     """
 
-    def __init__(self, partition: int) -> None:
+    def __init__(self, partition: int, owns: Owns) -> None:
         self.partition = partition
         self.time = 0
         self.reference_offset = 0
@@ -84,7 +85,7 @@ class Engine:
         self._second = Beat(SECOND_MS)
         self._minute = Beat(MINUTE_MS)
         self._surveyor = Surveyor()
-        self._listening = Listening(self._surveyor)
+        self._listening = Listening(self._surveyor, owns)
         self._tracks: dict[str, Track] = {}
         self._fresh: list[Unit] = []  # those heard since the tick that began the last second
         self._seen = 0
@@ -105,7 +106,7 @@ class Engine:
             elif type(message) is Presence:
                 self._heard(message, record.offset)
             elif type(message) is Status:
-                self._status(message, record.offset)
+                outputs += self._status(message, record.offset)
         return Step(outputs, taken, wanted)
 
     def learn(self, offset: int, message: Reference) -> None:
@@ -135,13 +136,13 @@ class Engine:
         return snapshots.encode(track.unit)
 
     @classmethod
-    def restore(cls, partition: int, body: bytes) -> Engine:
+    def restore(cls, partition: int, owns: Owns, body: bytes) -> Engine:
         """An engine with its own state as it was.
 
         Then ``learn`` ``reference`` up to its ``reference_offset``, ``put`` the units, step it up
         to where the outages are of, and let it ``listen``.
         """
-        engine = cls(partition)
+        engine = cls(partition, owns)
         own = msgspec.json.decode(body, type=_Own)
         engine.time = own.time
         engine.reference_offset = own.reference_offset
@@ -264,7 +265,7 @@ class Engine:
             _used(unit, fix, limits)
         if len(unit.milestones) > MILESTONES:
             forget(unit, self._minute.offset)
-        return emission.visits(unit.radio_id, told, offset) if told else ()
+        return emission.visits(unit, told, offset) if told else ()
 
     def _never_taken(self, unit: Unit, fix: Gps, reason: Reason) -> Sequence[Output]:
         _unfit(unit, reason)
@@ -274,22 +275,21 @@ class Engine:
         self.set_aside[reason] += 1
         return ()
 
-    def _status(self, status: Status, offset: int) -> None:
+    def _status(self, status: Status, offset: int) -> Sequence[Output]:
         track = self._tracks.get(status.radio_id)
         if track is None or track.unit.source == status.source:
             unit = self._heard(status, offset)
         else:  # a control room's word about a radio is no sign of it
             unit = track.unit
             self._touch(unit, offset)
-        if status.at >= unit.status_at:
-            unit.status, unit.status_at = status.status, status.at
+        return hear_status(unit, status, offset)
 
     def _tick(self, tick: Tick, offset: int) -> list[Output]:
         now = Now(self.time, offset)
         outputs = self._listening.tick(tick, now)
         if self._edits:
             edits, self._edits = self._edits, []
-            self._listening.watch.arm_all()
+            self._listening.learn(edits)
             outputs += judge_anew(self._tracks, edits, self.time, self._surveyor, offset)
         if self._minute.first(self.time):
             moment = Moment(self.time, self._minute.offset, offset)

@@ -1,11 +1,12 @@
-"""Judging anew: what a late fix or a change of ``reference`` makes of a unit, and what is told."""
+"""Judging anew: what comes late or a change of ``reference`` makes of a unit, and what is told."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from services.geofence import emission
+from services.contracts.telemetry import Status
+from services.geofence import emission, statuses
 from services.geofence.emission import Output
 from services.geofence.rewind import Rewound, cut_anew, rewind
 from services.geofence.screening import Reason
@@ -25,6 +26,26 @@ def take_back(unit: Unit, since: int, at: int, surveyor: Surveyor, offset: int) 
     """Take a unit back to where a late fix belongs, at a place of its trail, and on from there."""
     rewound = rewind(unit, since, surveyor, offset)
     return TakenBack(_told(unit, rewound, offset), rewound.taken[at].reason)
+
+
+def hear_status(unit: Unit, status: Status, offset: int) -> list[Output]:
+    """Take in a status of a unit's officer, by its own time: visits that were over before it came.
+
+    Those that go on are told when they have grown, at the next tick of a minute.
+    """
+    stays = [*unit.past.stays, *unit.course.stays.values()]
+    before = [statuses.held(unit.statuses, stay.entered_at, stay.ends) for stay in stays]
+    statuses.put(unit.statuses, status.at, status.status)
+    del unit.statuses[: -statuses.MOST]
+    over = []
+    for stay, was in zip(stays, before, strict=True):
+        if statuses.held(unit.statuses, stay.entered_at, stay.ends) == was:
+            continue
+        stay.changed = offset
+        if stay.left_at is not None:
+            stay.told = offset
+            over.append(stay)
+    return emission.visits(unit, over, offset)
 
 
 def judge_anew(
@@ -61,8 +82,8 @@ def judge_anew(
 
 def _told(unit: Unit, rewound: Rewound, offset: int) -> list[Output]:
     return [
-        *emission.retractions(unit.radio_id, rewound.retracted, offset),
-        *emission.visits(unit.radio_id, rewound.told, offset),
+        *emission.retractions(unit, rewound.retracted, offset),
+        *emission.visits(unit, rewound.told, offset),
     ]
 
 
@@ -77,4 +98,4 @@ def _end(unit: Unit, hotspot_ids: Collection[str], offset: int) -> list[Output]:
         stay.left_at = stay.last_fix_time
         stay.changed = stay.told = offset
     unit.ended += sorted({stay.hotspot_id for stay in stays})
-    return emission.visits(unit.radio_id, stays, offset)
+    return emission.visits(unit, stays, offset)

@@ -39,7 +39,7 @@ def grown_visits(tracks: Mapping[str, Track], moment: Moment) -> list[Output]:
             track.saved = -1
         else:
             stays = [stay for stay in stays if stay.changed > max(stay.told, moment.told)]
-        outputs += emission.visits(unit.radio_id, stays, moment.offset)
+        outputs += emission.visits(unit, stays, moment.offset)
     return outputs
 
 

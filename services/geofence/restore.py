@@ -15,12 +15,14 @@ from dataclasses import dataclass
 import msgspec
 
 from services.contracts.topics import TELEMETRY
+from services.eventlog.partitioning import partition_of
 from services.eventlog.port import EventLog, LogError, Member
 from services.geofence.doubts import Doubts
 from services.geofence.engine import Engine
 from services.geofence.rebuild import Rebuilt, rebuild, start_of
 from services.geofence.rounds import Rounds
 from services.geofence.saved import Saved, read_saved
+from services.geofence.silence.awaiting import Owns
 from services.geofence.stepping import Stepper
 from services.geofence.teaching import Teacher
 
@@ -73,7 +75,7 @@ class Restorer:
         checkpoint = saved.checkpoint
         assert checkpoint is not None  # noqa: S101 - the caller has looked
         body, start = bytes(checkpoint.body), checkpoint.round_start
-        engine = Engine.restore(self.partition, body)
+        engine = Engine.restore(self.partition, await self._owns(), body)
         await self.teacher.teach(engine, 0, engine.reference_offset)
         for unit in saved.units:
             engine.put(unit.radio_id, unit.offset, bytes(unit.body))
@@ -84,11 +86,11 @@ class Restorer:
     async def _from_the_start(self) -> Restored:
         """An engine that knows nothing yet, at the first record there is."""
         start = await start_of(self.log, self.partition, 0)
-        engine = Engine(self.partition)
+        engine = Engine(self.partition, await self._owns())
         return Restored(self._stepper(engine), start, Rounds(start, engine.body()))
 
     async def _rebuild(self, saved: Saved, committed: int) -> Restored:
-        engine = Engine(self.partition)
+        engine = Engine(self.partition, await self._owns())
         start = await start_of(self.log, self.partition, saved.at)
         stepper = await self._replayed(engine, start, committed)
         rebuilt = await rebuild(self.log, engine, saved, committed)
@@ -117,6 +119,11 @@ class Restorer:
         engine.forgotten.clear()
         engine.take_pressing()
         return stepper
+
+    async def _owns(self) -> Owns:
+        """Whether a radio's key leads to this partition."""
+        partitions = await self.log.partitions()
+        return lambda radio_id: partition_of(radio_id.encode(), partitions) == self.partition
 
     def _stepper(self, engine: Engine) -> Stepper:
         return Stepper(engine, self.teacher, self.doubts)

@@ -33,5 +33,9 @@ class Rota:
         """The first moment from ``at`` on that a duty covers; FOREVER where none does."""
         return min((max(at, since) for since, until in self.duties if at < until), default=FOREVER)
 
+    def on_duty_until(self, at: int) -> int | None:
+        """When the first of the duties ends that cover a moment; None where none does."""
+        return min((until for since, until in self.duties if since <= at < until), default=None)
+
 
 NO_DUTIES = Rota()

@@ -107,6 +107,10 @@ class Surveyor:
             rota = self._rotas[radio_id] = Rota(duties) if duties else NO_DUTIES
         return rota
 
+    def on_roster(self) -> set[str]:
+        """The radios that have a duty, whenever that is."""
+        return {duty.radio_id for duty in self._register.all_duties()}
+
     def patience(self, radio_id: str, source: str, at: int) -> Patience:
         """How long a radio may be silent."""
         return patience(self._register, radio_id, source, at)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.contracts.telemetry import Gps
+from services.geofence import statuses
 from services.geofence.evidence import Evidence
 from services.geofence.limits import Limits
 from services.geofence.membership import advance
@@ -102,6 +103,9 @@ def forget(unit: Unit, told: int) -> None:
         del milestones[0]
     settled = milestones[0].at
     unit.trail.forget(settled - REPEATED_MS - 1)
+    course = milestones[0].course
+    entered = (stay.entered_at for stay in course.stays.values())
+    statuses.forget(unit.statuses, min(entered, default=course.at))
     past = unit.past
     past.stays = [stay for stay in past.stays if (stay.closed_by or 0) > settled]
     past.sheets = [

@@ -8,6 +8,7 @@ from services.contracts.derived import Ring
 from services.contracts.telemetry import Gps, Presence, Status
 from services.geofence.sheet import Sheet
 from services.geofence.silence.episode import Episode
+from services.geofence.statuses import Given
 from services.geofence.trail import Trail
 from services.geofence.zone import ALWAYS
 
@@ -154,7 +155,8 @@ class Unit:
     ``accuracy_m`` its 68 % radius where it says none; ``unfit`` says why no fix since was used.
     ``episode`` is its silence while that lasts (silence/watch.py). ``expires`` is
     the engine time after which nothing is known of it any more, and ``lapsed`` whether a tick has
-    closed its visits since. ``trail`` has its kept fixes, ``milestones`` its course before and
+    closed its visits since. ``statuses`` are those of its officer that held in a visit that may
+    still change, or since. ``trail`` has its kept fixes, ``milestones`` its course before and
     among them, and ``past`` what has closed since the first of these. ``aside`` counts the fixes
     never taken into the trail, by minute of receipt and reason. ``withdrawn`` are the timesheets to
     be taken back, ``accounted`` is how far silence has been told of in timesheets, and ``silent``
@@ -175,8 +177,7 @@ class Unit:
     accuracy_m: float = 0.0
     expires: int = 0
     lapsed: bool = False
-    status: str | None = None
-    status_at: int = 0
+    statuses: list[Given] = field(default_factory=list)
     course: Course = field(default_factory=Course)
     trail: Trail = field(default_factory=Trail)
     milestones: list[Milestone] = field(default_factory=lambda: [Milestone(ALWAYS, Course())])
@@ -186,6 +187,16 @@ class Unit:
     accounted: int = 0
     silent: list[int] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> str | None:
+        """The newest status of its officer."""
+        return self.statuses[-1].status if self.statuses else None
+
+    @property
+    def status_at(self) -> int:
+        """Since when that holds; 0 where there is none."""
+        return self.statuses[-1].at if self.statuses else 0
 
     @property
     def cell_id(self) -> str | None:

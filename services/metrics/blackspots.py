@@ -31,9 +31,8 @@ LEAST_LOSSES = 5
 LEAST_RADIOS = 3
 LEAST_DAYS = 3
 
-SMOOTHED_M = 1.0
-_DRAWN_M = REACH_M + 2 * SMOOTHED_M
-"""So that a circle drawn with straight lines and smoothed still holds what is within its reach."""
+_DRAWN_M = REACH_M + 1.0
+"""So that a circle drawn with straight lines still holds all that is within reach."""
 _QUARTER_CIRCLE_SEGMENTS = 8
 
 Indices = NDArray[np.int64]

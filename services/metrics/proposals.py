@@ -12,7 +12,7 @@ import shapely.geometry
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
 from services.contracts.reference import GeoJSON
-from services.metrics.blackspots import SMOOTHED_M, Loss, Place
+from services.metrics.blackspots import Loss, Place
 from services.metrics.mercator import shape_in_degrees
 from services.metrics.resources import time_of
 
@@ -98,7 +98,6 @@ def _evidence(losses: Sequence[Loss], came_back_near: Sequence[bool | None]) -> 
 
 
 def _drawn(place: Place) -> GeoJSON:
-    smooth = shapely.simplify(place.area, SMOOTHED_M)
-    drawn = shapely.set_precision(shape_in_degrees(smooth), _GRID_DEG)
+    drawn = shapely.set_precision(shape_in_degrees(place.area), _GRID_DEG)
     geometry: dict[str, Any] = shapely.geometry.mapping(drawn)
     return geometry

@@ -59,7 +59,7 @@ def measure(name: str, fixes: Sequence[Gps], speed_up: int) -> None:
     logs = log_of(fixes, speed_up)
     gc.freeze()  # a service reads its records batch by batch and never holds so many
     for number, log in enumerate(logs):
-        engine = Engine(number)
+        engine = Engine(number, lambda _: False)
         for offset, spot in enumerate(spots):
             engine.learn(offset, spot)
         engine.step(

@@ -15,8 +15,8 @@ from services.metrics.resources import time_of, written
 from tests.support.derived import DAY_MS, a_position, progress
 from tests.support.ingest import make_tokens, running_on
 from tests.support.lost import a_loss
-from tests.support.metrics import Served, bearer, derive, epoch_ms, prepare, serving
-from tests.support.square import place
+from tests.support.metrics import Served, bearer, derive, epoch_ms, learn, prepare, serving
+from tests.support.square import hotspot, place
 
 PATH = "/v1/blackspots/proposed"
 
@@ -90,6 +90,7 @@ async def test_what_is_proposed_says_what_speaks_for_it(served: Served) -> None:
 
 
 async def test_it_is_put_as_it_is_and_then_known(served: Served) -> None:
+    await learn(served.log, [hotspot("a hot spot explains nothing")])
     await derive_in_order(served, recent())
     [found] = await proposed(served, 6)
     secrets = await make_tokens(served.log)

@@ -68,6 +68,7 @@ async def test_until_it_has_caught_up_nothing_is_shown(embedded_log: EventLog) -
     assert exposed == {
         "stepsix_live_clients",
         "stepsix_live_dropped",
+        "stepsix_patrols_closed",
         "stepsix_signal_episodes_declared",
     }
     assert not service.readiness().ready

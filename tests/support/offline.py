@@ -15,6 +15,7 @@ from services.contracts.topics import (
     TIMESHEETS,
     VISITS,
 )
+from services.eventlog.partitioning import partition_of
 from services.eventlog.port import EventLog, LogRecord
 from services.geofence.emission import Output
 from services.geofence.engine import Engine
@@ -66,7 +67,10 @@ async def expected(log: EventLog) -> Outputs:
 
 async def run_offline(log: EventLog, partition: int, until: int | None = None) -> Run:
     """One uninterrupted run over a partition, below ``until`` or to its end."""
-    engine, outputs = Engine(partition), list[Output]()
+    partitions, outputs = await log.partitions(), list[Output]()
+    engine = Engine(
+        partition, lambda radio_id: partition_of(radio_id.encode(), partitions) == partition
+    )
     reference = await _all(log, REFERENCE.name, 0)
     known = decode_all(REFERENCE.name, [record.value for record in reference])
     records = await _all(log, TELEMETRY.name, partition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,9 +11,10 @@ from hypothesis.strategies import DrawFn
 
 from services.contracts.derived import Timesheet, Visit
 from services.contracts.reference import Duty, Reference, Source
-from services.contracts.telemetry import Gps
+from services.contracts.telemetry import Gps, Status
+from services.geofence.silence.explaining import said_at
 from services.geofence.trail import KEPT_MS
-from tests.support.square import Details, Town, at, box, fix, hotspot, tick
+from tests.support.square import Details, Town, at, box, fix, hotspot, status, tick
 
 HOURS = 3_600
 END_S = 12 * HOURS
@@ -67,26 +69,39 @@ def duties(draw: DrawFn) -> list[Duty]:
 
 
 @st.composite
-def arrivals(draw: DrawFn, made: list[Gps]) -> list[Gps]:
-    """The fixes in an order in which none is too late, some of them more than once."""
-    left, newest = list(made), made[0].fix_time
-    come: list[Gps] = []
+def statuses(draw: DrawFn, made: list[Gps]) -> list[Status]:
+    """What the officer says around the fixes, never twice at one time."""
+    noon = at(0)
+    first, last = (each.fix_time - noon for each in (made[0], made[-1]))
+    times = st.lists(st.integers(first - 100_000, last + 1_000), max_size=8, unique=True)
+    return [
+        status(when / 1000, draw(st.sampled_from(["on_patrol", "at_scene"])))
+        for when in draw(times)
+    ]
+
+
+@st.composite
+def arrivals(draw: DrawFn, made: Sequence[Gps | Status]) -> list[Gps | Status]:
+    """The fixes and statuses in an order in which none is too late, some more than once."""
+    left = sorted(made, key=said_at)
+    newest = said_at(left[0])
+    come: list[Gps | Status] = []
     while left:
         # Whichever of the next few may come without making an earlier one too late.
-        latest = left[0].fix_time + KEPT_MS
-        able = [n for n, each in enumerate(left[:6]) if max(newest, each.fix_time) <= latest]
+        latest = said_at(left[0]) + KEPT_MS
+        able = [n for n, each in enumerate(left[:6]) if max(newest, said_at(each)) <= latest]
         arrived = left.pop(draw(st.sampled_from(able)))
-        newest = max(newest, arrived.fix_time)
+        newest = max(newest, said_at(arrived))
         come.append(arrived)
         if draw(st.integers(0, 4)) == 0:
             again = draw(st.sampled_from(come))
-            if again.fix_time >= newest - KEPT_MS:
+            if said_at(again) >= newest - KEPT_MS:
                 come.append(again)
     return come
 
 
-def live(town: Town, come: list[Gps]) -> Final:
-    """What an engine has told in the end, of fixes that came in some order, a second apart."""
+def live(town: Town, come: Sequence[Gps | Status]) -> Final:
+    """What an engine has told in the end, of what came in some order, a second apart."""
     visits: dict[str, Visit] = {}
     sheets: dict[int, Timesheet] = {}
     told = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from services.contracts.reference import Deleted, Radio, Reference, Source
+from services.contracts.reference import Deleted, Duty, Radio, Reference, Source
 from services.contracts.telemetry import Gps, Mark, Presence, Status, Telemetry, Tick
 from services.geofence.emission import Output
 from services.geofence.engine import Engine
@@ -109,14 +109,30 @@ def _again(draw: DrawFn, world: World) -> None:
 
 
 def _tick(_: DrawFn, world: World) -> None:
+    _passes(world, heard=1)
+
+
+def _passes(world: World, heard: int) -> None:
+    """A tick that says when ``heard`` of the sources was heard last, and for how many radios."""
+    number = len(world.telemetry)
+    sources = SOURCES[number % 2 :][:heard]
     world.telemetry.append(
         Tick(
             instance="i",
             at=at(world.now),
             reference_offset=len(world.reference),
-            sources={SOURCES[len(world.telemetry) % 2]: at(world.now - 1)},
+            sources=dict.fromkeys(sources, at(world.now - 1)),
+            radios=dict.fromkeys(sources, number % 5),
         )
     )
+
+
+def _quiet(draw: DrawFn, world: World) -> None:
+    """Ticks and nothing else, until somebody may be missed."""
+    heard = draw(st.integers(0, 1))
+    for _ in range(draw(st.sampled_from([10, 25]))):
+        world.now += 9.0
+        _passes(world, heard)
 
 
 def _presence(draw: DrawFn, world: World) -> None:
@@ -128,9 +144,9 @@ def _status(draw: DrawFn, world: World) -> None:
     world.telemetry.append(
         Status(
             radio_id=draw(st.sampled_from(RADIOS)),
-            source="airwave",
+            source=draw(st.sampled_from(["airwave", "airwave", "cad"])),
             status=draw(st.sampled_from(["on_patrol", "at_scene"])),
-            at=at(world.now - draw(st.sampled_from([0, 100]))),
+            at=at(world.now - draw(st.sampled_from([0, 10, 100, 600, 2_000, -30]))),
             received_at=at(world.now),
         )
     )
@@ -185,16 +201,37 @@ def _setting(draw: DrawFn, world: World) -> None:
     world.reference.append(draw(st.sampled_from(settings)))
 
 
+def _duty(draw: DrawFn, world: World) -> None:
+    """One begun, or to come; of a radio that is heard, or of one that never is."""
+    duty_id = draw(st.sampled_from(["d-1", "d-2"]))
+    since = world.now + draw(st.sampled_from([-300, 0, 30, 300]))
+    known: list[Reference] = [
+        Duty(
+            duty_id=duty_id,
+            radio_id=draw(st.sampled_from([*RADIOS, *["r-4"] * 3])),
+            since=at(since),
+            until=at(since + draw(st.sampled_from([200, 1_000, 100_000]))),
+            officer_ids=["P1"],
+            effective_from=0,
+            changed_by="a",
+        ),
+        Deleted(type="duty", id=duty_id, effective_from=at(world.now), changed_by="a"),
+    ]
+    world.reference.append(draw(st.sampled_from(known)))
+
+
 _HAPPENINGS = st.sampled_from(
     [
         *[_fix] * 8,
         *[_tick] * 4,
+        *[_quiet] * 2,
         _again,
         _presence,
-        _status,
+        *[_status] * 2,
         _mark,
         _boundary,
         _deletion,
         _setting,
+        *[_duty] * 2,
     ]
 )

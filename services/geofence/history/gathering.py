@@ -1,6 +1,6 @@
-"""Gathering: a partition's fixes of a period, by radio, from wherever in the log they stand.
+"""Gathering: a partition's fixes and statuses of a period, by radio, from wherever in the log.
 
-A late fix stands later in the log than its time says, so the log is read to its end.
+A late one stands later in the log than its time says, so the log is read to its end.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from services.contracts.codec import Undecodable
-from services.contracts.telemetry import Gps
+from services.contracts.telemetry import Gps, Status
 from services.contracts.topics import TELEMETRY
 from services.eventlog.port import EventLog, Extent, LogRecord, Truncated
 from services.geofence.history.packing import PackedFixes
 from services.geofence.history.period import AROUND_MS, Period
 from services.geofence.history.watching import Watcher
 from services.geofence.intake import understand
+from services.geofence.statuses import Given, put
 
 
 @dataclass(slots=True)
@@ -32,11 +33,13 @@ class Gathered:
     engine_time: int = 0
     unreadable: int = 0
     packed: dict[str, PackedFixes] = field(default_factory=dict)
+    statuses: dict[str, list[Given]] = field(default_factory=dict)
 
-    def units(self) -> Iterator[tuple[str, list[Gps]]]:
-        """Each radio and its fixes, as they came; a radio's are let go once it was yielded."""
+    def units(self) -> Iterator[tuple[str, list[Gps], list[Given]]]:
+        """Each radio, its fixes as they came and its statuses; let go once they were yielded."""
         for radio_id in sorted(self.packed):
-            yield radio_id, list(self.packed.pop(radio_id).fixes(radio_id))
+            fixes = list(self.packed.pop(radio_id).fixes(radio_id))
+            yield radio_id, fixes, self.statuses.pop(radio_id, [])
 
 
 class Gatherer:
@@ -91,6 +94,13 @@ class Gatherer:
             if type(message) is Gps:
                 if takes(message.fix_time):
                     packed.setdefault(message.radio_id, PackedFixes()).put(message)
+            elif isinstance(message, Status):
+                if takes(message.at):
+                    put(
+                        gathered.statuses.setdefault(message.radio_id, []),
+                        message.at,
+                        message.status,
+                    )
             elif isinstance(message, Undecodable):
                 gathered.unreadable += 1
         newest = max(record.timestamp for record in records)

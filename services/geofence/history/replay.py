@@ -56,8 +56,8 @@ async def account_for(
     until = min(gathered.engine_time, period.taken_until)
     watcher.units_ahead(len(gathered.packed))
     figures.unreadable += gathered.unreadable
-    for radio_id, fixes in gathered.units():
-        came_to = account(surveyor, radio_id, fixes, until)
+    for radio_id, fixes, given in gathered.units():
+        came_to = account(surveyor, radio_id, fixes, until, given)
         visits = [visit for visit in came_to.visits if period.holds(visit.entered_at)]
         sheets = [sheet for sheet in came_to.timesheets if period.holds(sheet.since)]
         figures.visits += [msgspec.structs.replace(v, visit_id=id_of(v)) for v in visits]

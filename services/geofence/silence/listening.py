@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from services.contracts.derived import Signal
 from services.contracts.telemetry import Tick
 from services.contracts.topics import SIGNALS
 from services.geofence.emission import Output
+from services.geofence.silence.awaiting import Awaiting, Owns
 from services.geofence.silence.blindness import blind_sources
-from services.geofence.silence.episode import Now
+from services.geofence.silence.episode import Now, signal_of
 from services.geofence.silence.expecting import expected_since
-from services.geofence.silence.outages import Outages
+from services.geofence.silence.outages import Awaited, Outages
 from services.geofence.silence.patience import Patience
-from services.geofence.silence.watch import Watch, signal_of
-from services.geofence.survey import Surveyor
+from services.geofence.silence.watch import Watch
+from services.geofence.survey import Edit, Surveyor
 from services.geofence.tracks import Track
 from services.geofence.unit import Unit
 
@@ -30,10 +31,11 @@ class Listening:
     the units, each of which is written with the very commit that tells of it (``pressing``).
     """
 
-    def __init__(self, surveyor: Surveyor) -> None:
+    def __init__(self, surveyor: Surveyor, owns: Owns) -> None:
         self.deaf = False
         self.outages = Outages()
         self.watch = Watch(surveyor)
+        self.awaiting = Awaiting(surveyor, owns)
         self._surveyor = surveyor
         self._patience: dict[str, Patience] = {}
 
@@ -44,7 +46,7 @@ class Listening:
         self._patience.clear()
         return told_signals(self.outages.tick(tick, now, self._patience_at(now.time)))
 
-    def second(self, tracks: Mapping[str, Track], heard: Iterable[Unit], now: Now) -> list[Output]:
+    def second(self, tracks: Mapping[str, Track], heard: Sequence[Unit], now: Now) -> list[Output]:
         """At the first tick of a second: who and what is missed, who is back."""
         if self.deaf:
             return []
@@ -61,7 +63,9 @@ class Listening:
 
         outages = self.outages.look(now, self._patience_at(now.time), expected)
         units = self.watch.look(tracks, heard, self.outages, blind_now, now)
-        return told_signals([*outages, *units])
+        names = [unit.radio_id for unit in heard]
+        awaited = self.awaiting.look(tracks, names, self.outages, self._patience_at(now.time), now)
+        return told_signals([*outages, *units, *awaited])
 
     def minute(self, tracks: Mapping[str, Track], now: Now) -> list[Output]:
         """At the first tick of a minute: which sources are blind."""
@@ -69,10 +73,22 @@ class Listening:
             return []
         return told_signals(self.outages.sources.see_blind(self._blind(tracks, now), now))
 
+    def learn(self, edits: Iterable[Edit]) -> None:
+        """Look at everybody anew: what is expected of them has changed."""
+        self.watch.arm_all()
+        self.awaiting.arm(self.outages.awaited)
+        for edit in edits:
+            self.awaiting.arm(edit.radios)
+
     def forget(self, unit: Unit, now: Now) -> list[Output]:
-        """Listen to a unit no more; an episode that goes on ends with that."""
+        """Listen to a unit no more; who is lost on duty is awaited, else its episode is over."""
         self.watch.forget(unit.radio_id)
+        self.awaiting.arm([unit.radio_id])
         if unit.episode is None or self.deaf:
+            return []
+        ends = self._surveyor.rota(unit.radio_id).on_duty_until(now.time)
+        if ends is not None and unit.episode.type == "lost":
+            self.outages.awaited[unit.radio_id] = Awaited(now.time, unit.episode)
             return []
         return told_signals([signal_of(unit.radio_id, unit.episode, now, over=True)])
 
@@ -81,6 +97,7 @@ class Listening:
         self.deaf, self.outages = False, outages
         for radio_id in radio_ids:
             self.watch.arm(radio_id, 0)
+        self.awaiting.arm(self._surveyor.on_roster())
 
     def open_signals(self, tracks: Mapping[str, Track], revision: int) -> list[Signal]:
         """The episodes that go on, as they would be told now."""

@@ -8,20 +8,31 @@ import msgspec
 
 from services.contracts.derived import Signal
 from services.contracts.telemetry import Tick
-from services.geofence.silence.episode import Now
+from services.geofence.silence.episode import Episode, Now, signal_of
 from services.geofence.silence.patience import Patience, PatienceOf
 from services.geofence.silence.pipeline import Pipeline
 from services.geofence.silence.sources import Sources
+
+
+class Awaited(msgspec.Struct):
+    """A radio on duty of which nothing is heard, since when it is awaited, and its episode."""
+
+    since: int
+    episode: Episode | None = None
 
 
 class Outages(msgspec.Struct):
     """Those of the pipeline, which come first, and those of the sources.
 
     Each counts as if everybody had been heard at its end (docs/decisions/0009-silence.md).
+    ``awaited`` are the radios that nobody knows the source of (awaiting.py), and ``unclear_at`` is
+    when they were last looked at while their silence could have been anybody's fault.
     """
 
     pipeline: Pipeline = msgspec.field(default_factory=Pipeline)
     sources: Sources = msgspec.field(default_factory=Sources)
+    awaited: dict[str, Awaited] = {}
+    unclear_at: int = 0
 
     def tick(self, tick: Tick, now: Now, patience_of: PatienceOf) -> list[Signal]:
         """Take in a tick: what is over or was missed."""
@@ -43,11 +54,25 @@ class Outages(msgspec.Struct):
 
     def open_signals(self, now: Now) -> list[Signal]:
         """Those that go on, as they would be told now."""
-        return self.pipeline.open_signals(now) + self.sources.open_signals(now)
+        awaited = [
+            signal_of(radio_id, each.episode, now, over=False)
+            for radio_id, each in sorted(self.awaited.items())
+            if each.episode is not None
+        ]
+        return self.pipeline.open_signals(now) + self.sources.open_signals(now) + awaited
 
     def over_since(self, source: str) -> int:
         """When the last outage was over that concerned a source."""
         return max(self.pipeline.over_since(source), self.sources.over_since(source))
+
+    @property
+    def clear_since(self) -> int:
+        """Since when the silence of a radio of no known source is no outage's."""
+        return max(self.pipeline.resumed_at, self.unclear_at)
+
+    def may_be_anybody(self, patience_of: PatienceOf, time: int) -> bool:
+        """Whether the silence of a radio of no known source may be ours, or all the sources'."""
+        return self.pipeline.hangs_anywhere or self.sources.are_suspected(patience_of, time)
 
     def holds(self, source: str, patience: Patience, time: int) -> bool:
         """Whether the silence of a source's radio may be its source's or ours."""

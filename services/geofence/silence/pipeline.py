@@ -81,6 +81,11 @@ class Pipeline(msgspec.Struct):
             for each in self.instances.values()
         )
 
+    @property
+    def hangs_anywhere(self) -> bool:
+        """Whether any instance is waited for."""
+        return any(each.declared_at is not None for each in self.instances.values())
+
     def over_since(self, source: str) -> int:
         """When the last outage of ours was over that concerned a source."""
         return max(self.resumed_at, self.back.get(source, 0))

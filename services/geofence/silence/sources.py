@@ -134,6 +134,13 @@ class Sources(msgspec.Struct):
             return False
         return known.declared_at is not None or time - known.seen >= known.suspicion(patience)
 
+    def are_suspected(self, patience_of: PatienceOf, time: int) -> bool:
+        """Whether that is so of all that there are."""
+        large = [name for name, known in self.known.items() if known.radios >= LEAST_RADIOS]
+        return bool(large) and all(
+            self.is_suspected(name, patience_of(name), time) for name in large
+        )
+
     def is_blind(self, source: str) -> bool:
         """Whether most of a source's positions are set aside for one reason."""
         known = self.known.get(source)

@@ -21,7 +21,7 @@ from heapq import heappop, heappush
 
 from services.contracts.derived import Signal
 from services.geofence.silence import explaining
-from services.geofence.silence.episode import Episode, Now, Type, episode_id
+from services.geofence.silence.episode import Episode, Now, Type, episode_id, signal_of
 from services.geofence.silence.expecting import expected_since, next_expected
 from services.geofence.silence.outages import Outages
 from services.geofence.silence.patience import Patience
@@ -193,23 +193,3 @@ class _Look:
             return None
         name = self._surveyor.blackspot(unit.fix.lon, unit.fix.lat, self._time)
         return None if name is None else f"blackspot {name}"
-
-
-def signal_of(radio_id: str, episode: Episode, now: Now, *, over: bool) -> Signal:
-    """An episode as it is told; ``over`` ends it now."""
-    return Signal(
-        episode_id=episode.episode_id,
-        type=episode.type,
-        cause=episode.cause,
-        declared_at=episode.declared_at,
-        revision=now.offset,
-        radio_id=radio_id,
-        source=episode.source,
-        reason=episode.reason,
-        last_heard_at=episode.last_heard_at,
-        ended_at=now.time if over else None,
-        hotspot_id=episode.hotspot_id,
-        lat=episode.lat,
-        lon=episode.lon,
-        cell_id=episode.cell_id,
-    )

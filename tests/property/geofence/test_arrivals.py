@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from services.contracts.reference import Duty, Reference
-from services.contracts.telemetry import Gps
+from services.contracts.telemetry import Gps, Status
 from services.geofence.account import account
+from services.geofence.statuses import Given, put
 from services.geofence.survey import Surveyor
 from tests.support.square import Town, at
 from tests.support.traces import (
@@ -22,15 +23,21 @@ from tests.support.traces import (
     duties,
     final,
     live,
+    statuses,
     traces,
 )
 
 
-def accounted(reference: Sequence[Reference], made: Sequence[Gps]) -> Final:
+def accounted(
+    reference: Sequence[Reference], made: Sequence[Gps], said: Sequence[Status] = ()
+) -> Final:
     surveyor = Surveyor()
     for offset, message in enumerate(reference):
         surveyor.learn(offset, message)
-    found = account(surveyor, "r-1", made, at(END_S + 24 * HOURS))
+    given: list[Given] = []
+    for each in said:
+        put(given, each.at, each.status)
+    found = account(surveyor, "r-1", made, at(END_S + 24 * HOURS), given)
     return final(found.visits, found.timesheets)
 
 
@@ -41,6 +48,17 @@ def test_any_order_within_the_window_and_any_repetition(
 ) -> None:
     come = data.draw(arrivals(made))
     assert live(Town(*REFERENCE, *rota), come) == accounted([*REFERENCE, *rota], made)
+
+
+@settings(max_examples=100, deadline=None)
+@given(traces(), st.data())
+def test_statuses_come_to_the_same_in_any_order_within_the_window(
+    made: list[Gps], data: DataObject
+) -> None:
+    said = data.draw(statuses(made))
+    both: list[Gps | Status] = [*made, *said]
+    come = data.draw(arrivals(both))
+    assert live(Town(*REFERENCE), come) == accounted(REFERENCE, made, said)
 
 
 @settings(max_examples=100, deadline=None)

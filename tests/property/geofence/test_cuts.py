@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from services.geofence import clearance
 from services.geofence.engine import Engine
+from tests.support.square import anyone
 from tests.support.worlds import World, run, state, worlds
 
 
 @given(worlds(), st.lists(st.integers(0, 80)))
 def test_cut_anywhere(world: World, cuts: list[int]) -> None:
-    whole, cut = Engine(0), Engine(0)
+    whole, cut = Engine(0, anyone), Engine(0, anyone)
     outputs = run(whole, world)
 
     edges = sorted({0, len(world.telemetry), *(c for c in cuts if c < len(world.telemetry))})
@@ -27,7 +28,7 @@ def test_cut_anywhere(world: World, cuts: list[int]) -> None:
 
 @given(worlds())
 def test_record_by_record(world: World) -> None:
-    whole, single = Engine(0), Engine(0)
+    whole, single = Engine(0, anyone), Engine(0, anyone)
     outputs = run(whole, world)
     singles = [
         output
@@ -43,7 +44,7 @@ def test_record_by_record(world: World) -> None:
 def test_clearance_spares_lookups_and_changes_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cleared, bare = Engine(0), Engine(0)
+    cleared, bare = Engine(0, anyone), Engine(0, anyone)
     outputs = run(cleared, world)
     with monkeypatch.context() as patch:
         patch.setattr(clearance, "ROAM_M", 0.0)

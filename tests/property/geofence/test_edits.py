@@ -11,7 +11,7 @@ from hypothesis.strategies import DataObject, DrawFn
 
 from services.contracts.derived import Timesheet, Visit
 from services.contracts.reference import Deleted, Reference, Source
-from services.contracts.telemetry import Gps
+from services.contracts.telemetry import Gps, Status
 from services.geofence.account import account
 from services.geofence.emission import Output
 from services.geofence.survey import Surveyor
@@ -68,8 +68,8 @@ def told(outputs: Sequence[Output]) -> Final:
     )
 
 
-def lived(come: Sequence[Gps], edited: Sequence[Reference], learned_after: int) -> Final:
-    """What is told of fixes a second apart; so many of them come before the edits are known."""
+def lived(come: Sequence[Gps | Status], edited: Sequence[Reference], learned_after: int) -> Final:
+    """What is told of what comes a second apart; so many come before the edits are known."""
     town, outputs = Town(*REFERENCE), list[Output]()
     for number, each in enumerate(come):
         if number == learned_after:

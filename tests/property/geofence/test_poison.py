@@ -38,7 +38,7 @@ from services.ingest.statuses import statuses
 from services.ingest.vocabulary import OFFICER_STATUSES
 from tests.support import records
 from tests.support.pings import NOW, any_json, any_ping, posted
-from tests.support.square import at, hotspot, place
+from tests.support.square import anyone, at, hotspot, place
 from tests.support.worlds import World, worlds
 
 LON, LAT = place(0, 0)
@@ -212,14 +212,14 @@ def test_no_extreme_in_any_field_stops_the_engine(real: Telemetry) -> None:
 
 def assert_goes_on(values: Sequence[bytes | None]) -> None:
     """The engine steps through it, and what it says and keeps can be written and read again."""
-    engine = Engine(0)
+    engine = Engine(0, anyone)
     engine.learn(0, hotspot())
     intake = take_in(0, records_of(values, [b"p-1"] * len(values)))
     minute = records.Record(1_000, encode(TICK), b"i", at(10_000))
     outputs = step(engine, intake) + step(engine, take_in(0, [minute]))
     snapshots = {radio_id: engine.snapshot(radio_id) for radio_id in list(engine.changed())}
     assert CHECKPOINT_KEY not in snapshots
-    restored = Engine.restore(0, engine.body())
+    restored = Engine.restore(0, anyone, engine.body())
     for radio_id, body in snapshots.items():
         restored.put(radio_id, 1_001, body)
         assert restored.snapshot(radio_id) == body
@@ -241,7 +241,7 @@ def test_nobody_else_pays(world: World, intruders: dict[int, bytes]) -> None:
         for number, value in intruders.items()
         if number < len(lying)
     ]
-    alone, beset = Engine(0), Engine(0)
+    alone, beset = Engine(0, anyone), Engine(0, anyone)
     figures = step(alone, take_in(0, lying), world.reference)
     crowd = sorted([*lying, *among], key=lambda record: record.offset)
     said = step(beset, take_in(0, crowd), world.reference)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from services.geofence.engine import Engine
+from tests.support.square import anyone
 from tests.support.worlds import World, learn, run, state, worlds
 
 Snapshot = tuple[int, bytes]
@@ -26,7 +27,7 @@ def test_restore_anywhere(world: World, data: DataObject) -> None:
     writes = sorted(data.draw(st.lists(st.integers(start, size), min_size=1, max_size=4), "writes"))
     committed = data.draw(st.integers(max([start, *writes]), size), "C")
 
-    lasting = Engine(0)
+    lasting = Engine(0, anyone)
     run(lasting, world, 0, start)
     body, reference_offset = lasting.body(), lasting.reference_offset
     offsets = [*(record.offset for record in world.records), 10_000]
@@ -44,7 +45,7 @@ def test_restore_anywhere(world: World, data: DataObject) -> None:
     run(lasting, world, reached, committed)
     saved = without_forgotten(lasting, saved) | pressing(lasting, offsets[committed])
 
-    restored = Engine.restore(0, body)
+    restored = Engine.restore(0, anyone, body)
     learn(restored, world, reference_offset, start=0)
     for name, (seen, unit) in saved.items():
         restored.put(name, seen, unit)

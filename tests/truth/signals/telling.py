@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from services.contracts.derived import Position, Progress, Signal
+from services.eventlog.partitioning import partition_of
 from services.geofence.engine import Engine
 from tests.support.square import NOON, Record
 from tests.truth.signals.control_room import ControlRoom, Shown
@@ -43,7 +44,7 @@ def tell(world: World) -> Told:
     what = happened(world, force)
     pings, words = pings_of(world, force, what), words_of(force, what)
     reference = reference_of(world, force, what)
-    partitions = [Partition(number) for number in range(world.partitions)]
+    partitions = [Partition(number, world.partitions) for number in range(world.partitions)]
     for partition in partitions:
         for offset, message in enumerate(reference):
             partition.engine.learn(offset, message)
@@ -59,8 +60,10 @@ def tell(world: World) -> Told:
 class Partition:
     """An engine, and what it has told."""
 
-    def __init__(self, number: int) -> None:
-        self.engine = Engine(number)
+    def __init__(self, number: int, partitions: int) -> None:
+        self.engine = Engine(
+            number, lambda radio_id: partition_of(radio_id.encode(), partitions) == number
+        )
         self.tellings: list[Telling] = []
         self._offset = 0
 

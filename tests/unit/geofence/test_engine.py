@@ -8,11 +8,11 @@ from services.contracts.reference import MinutesEach, Plan, Source
 from services.contracts.telemetry import Gps, Sighting, Telemetry
 from services.contracts.topics import VISITS
 from services.geofence.engine import Engine
-from tests.support.square import LAT, LON, Town, at, fix, hotspot, records, tick
+from tests.support.square import LAT, LON, Town, anyone, at, fix, hotspot, records, tick
 
 
 def test_a_tick_with_newer_reference_cuts_the_batch_before_it() -> None:
-    engine = Engine(0)
+    engine = Engine(0, anyone)
     messages: list[Telemetry] = [fix(0, 0), tick(1, 2), fix(2, 0)]
     step = engine.step(records(messages), messages)
     assert (step.outputs, step.taken, step.reference_wanted) == ([], 1, 2)
@@ -30,7 +30,7 @@ def test_a_tick_with_newer_reference_cuts_the_batch_before_it() -> None:
 
 def test_reference_may_have_gaps() -> None:
     """The task says that it has read up to the end wanted, where the last record lies below."""
-    engine = Engine(0)
+    engine = Engine(0, anyone)
     engine.reference_offset = 5
     assert engine.step(records([tick(1, 5)]), [tick(1, 5)]).reference_wanted is None
 
@@ -111,7 +111,7 @@ def test_places_that_are_none_stop_nothing() -> None:
 def test_sources_are_remembered_by_when_they_were_last_heard() -> None:
     town = Town()
     town.step(tick(5, sources={"a": 3, "b": 9}), tick(6, sources={"a": 4, "b": 2}))
-    restored = Engine.restore(0, town.engine.body())
+    restored = Engine.restore(0, anyone, town.engine.body())
     restored.listen(town.engine.outages())
     assert b'"a":{"heard_at":4,' in restored.outages()
     assert b'"b":{"heard_at":9,' in restored.outages()
@@ -151,7 +151,7 @@ def test_a_restored_unit_is_left_alone_by_ticks_it_has_seen() -> None:
     town.step(*later)
     unit = town.engine.snapshot("r-1")
 
-    restored = Engine.restore(0, body)
+    restored = Engine.restore(0, anyone, body)
     restored.learn(0, hotspot())
     restored.put("r-1", 4, unit)
     restored.step(records(later, 2), later)
