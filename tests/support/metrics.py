@@ -198,6 +198,12 @@ class Events:
             pass
         return event[1]
 
+    async def compliance(self) -> dict[str, Any]:
+        """The next hot spot's day."""
+        while (event := await self._any())[0] != "compliance":
+            pass
+        return event[1]
+
     async def _any(self) -> Event:
         async with asyncio.timeout(10):
             name = await anext(self._lines)
