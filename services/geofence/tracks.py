@@ -109,7 +109,8 @@ class Books:
     def silent(self, time: int) -> list[str]:
         """The units that have not been heard for so long that they are forgotten at ``time``."""
         horizon = time - FORGOTTEN_AFTER_MS
-        return [radio_id for radio_id, track in self.tracks.items() if track.unit.as_of < horizon]
+        tracks = self.tracks.items()
+        return sorted(radio_id for radio_id, track in tracks if track.unit.as_of < horizon)
 
     def open_visits(self) -> set[str]:
         """The ids of the visits that go on."""
