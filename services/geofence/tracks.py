@@ -108,7 +108,7 @@ class Books:
         return [radio_id for radio_id, track in tracks if track.saved != track.unit.offset]
 
     def silent(self, time: int) -> list[str]:
-        """The units of which nothing came for so long that they are forgotten at ``time``, in order.
+        """The units, in order, of which nothing came for so long that they are forgotten.
 
         A word of others about a unit counts, too: what is forgotten then is the same whether a
         restore knew the unit of before or begins it at that word.
