@@ -18,7 +18,7 @@ BOUNDS = ("low", "estimate", "high")
 
 
 class Stay(NamedTuple):
-    """Minutes after noon of a visit; of ``busy`` ones from its start on its officers did other work."""
+    """A visit in minutes after noon; for ``busy`` ones, the first, its officers did other work."""
 
     radio: str
     start: int
