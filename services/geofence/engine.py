@@ -7,9 +7,6 @@ so stepping the same log again gives the same outputs, record for record. A step
 2. Survey their fixes, all at once (survey.py).
 3. Step record by record: a fix takes its unit on (taking.py), a late one takes it back first
    (rewind.py), and a tick tells (emission.py).
-
-A unit that was restored from a snapshot may be ahead of the engine: what it has seen already is
-passed over for it, until the engine has caught up.
 """
 
 from __future__ import annotations
@@ -24,7 +21,7 @@ from services.contracts.derived import Signal
 from services.contracts.reference import Reference
 from services.contracts.telemetry import Gps, Presence, Status, Telemetry, Tick
 from services.eventlog.port import LogRecord
-from services.geofence import emission, snapshots, tracks
+from services.geofence import emission, snapshots
 from services.geofence.emission import MINUTE_MS, SECOND_MS, Beat, Output
 from services.geofence.evidence import Evidence
 from services.geofence.judging import hear_status, judge_anew, take_back
@@ -37,7 +34,7 @@ from services.geofence.silence.listening import Listening
 from services.geofence.silence.outages import Outages
 from services.geofence.survey import Edit, Survey, Surveyor
 from services.geofence.taking import MILESTONES, forget, go_on, pass_by
-from services.geofence.tracks import Track
+from services.geofence.tracks import Books
 from services.geofence.trail import KEPT_MS
 from services.geofence.unit import Stay, Unit
 
@@ -86,15 +83,13 @@ class Engine:
         self._minute = Beat(MINUTE_MS)
         self._surveyor = Surveyor()
         self._listening = Listening(self._surveyor, owns)
-        self._tracks: dict[str, Track] = {}
-        self._fresh: list[Unit] = []  # those heard since the tick that began the last second
-        self._seen = 0
+        self._books = Books(self._second)
         self._edits: list[Edit] = []
 
     def step(self, records: Sequence[LogRecord], messages: Sequence[Telemetry]) -> Step:
         """Step through records and their messages, as many of the one as of the other."""
         taken, wanted = self._up_to_reference(messages)
-        batch = self._not_seen(records[:taken], messages[:taken])
+        batch = self._books.not_seen(records[:taken], messages[:taken])
         survey = self._surveyor.survey(batch)
         outputs: list[Output] = []
         for index, (record, message) in enumerate(zip(records, batch, strict=False)):
@@ -104,9 +99,10 @@ class Engine:
             elif type(message) is Tick:
                 outputs += self._tick(message, record.offset)
             elif type(message) is Presence:
-                self._heard(message, record.offset)
+                self._books.heard(message, record.offset, self.time)
             elif type(message) is Status:
-                outputs += self._status(message, record.offset)
+                unit = self._books.spoken_of(message, record.offset, self.time)
+                outputs += hear_status(unit, message, record.offset)
         return Step(outputs, taken, wanted)
 
     def learn(self, offset: int, message: Reference) -> None:
@@ -127,13 +123,11 @@ class Engine:
 
     def changed(self) -> Collection[str]:
         """The units changed since each was last written to a snapshot."""
-        return tracks.changed(self._tracks)
+        return self._books.changed()
 
     def snapshot(self, radio_id: str) -> bytes:
         """A unit's state, for ``put``; it counts as unchanged from now on."""
-        track = self._tracks[radio_id]
-        track.saved = track.unit.offset
-        return snapshots.encode(track.unit)
+        return self._books.snapshot(radio_id)
 
     @classmethod
     def restore(cls, partition: int, owns: Owns, body: bytes) -> Engine:
@@ -147,37 +141,33 @@ class Engine:
         engine.time = own.time
         engine.reference_offset = own.reference_offset
         engine._listening.deaf = True
-        engine._second = own.second
-        engine._minute = own.minute
+        engine._second, engine._minute = own.second, own.minute
+        engine._books = Books(own.second)
         return engine
 
     def radios(self) -> set[str]:
         """The units it knows."""
-        return set(self._tracks)
+        return set(self._books.tracks)
 
     def open_visits(self) -> set[str]:
         """The visits that go on."""
-        return tracks.open_visits(self._tracks)
+        return self._books.open_visits()
 
     def tell_again(self, offset: int) -> None:
         """Have all that is under way told at the next tick of a minute, as if changed there."""
-        tracks.tell_again(self._tracks, offset)
+        self._books.tell_again(offset)
 
     def put(self, radio_id: str, seen: int, body: bytes) -> None:
         """Put a unit back as it was when every record below ``seen`` had been taken."""
-        unit = snapshots.decode(body)
-        self._tracks[radio_id] = Track(unit, seen, unit.offset)
-        if unit.offset > self._second.offset:
-            self._fresh.append(unit)
-        self._seen = max(self._seen, seen)
+        self._books.put(radio_id, seen, snapshots.decode(body))
 
     def listen(self, outages: bytes) -> None:
         """Go on listening, with what was known of outages at this very offset."""
-        self._listening.begin(msgspec.json.decode(outages, type=Outages), self._tracks)
+        self._listening.begin(msgspec.json.decode(outages, type=Outages), self._books.tracks)
 
     def open_signals(self, revision: int) -> list[Signal]:
         """The episodes of silence that go on."""
-        return self._listening.open_signals(self._tracks, revision)
+        return self._listening.open_signals(self._books.tracks, revision)
 
     def take_pressing(self) -> list[str]:
         """The units to be written at once: their episode has changed since this was last asked."""
@@ -191,53 +181,9 @@ class Engine:
                 return index, message.reference_offset
         return len(messages), None
 
-    def _not_seen(
-        self, records: Sequence[LogRecord], messages: Sequence[Telemetry]
-    ) -> Sequence[Telemetry | None]:
-        """The messages, without those that restored units have taken already."""
-        if not records or records[0].offset >= self._seen:
-            return messages
-        return [
-            None if self._has_seen(message, record.offset) else message
-            for record, message in zip(records, messages, strict=True)
-        ]
-
-    def _has_seen(self, message: Telemetry, offset: int) -> bool:
-        if not isinstance(message, Gps | Presence | Status):
-            return False
-        track = self._tracks.get(message.radio_id)
-        return track is not None and offset < track.seen
-
-    def _heard(self, message: Gps | Presence | Status, offset: int) -> Unit:
-        track = self._tracks.get(message.radio_id)
-        if track is None:
-            unit = Unit(
-                radio_id=message.radio_id,
-                source=message.source,
-                heard_at=message.received_at,
-                as_of=self.time,
-                offset=offset,
-                last=message,
-            )
-            self._tracks[message.radio_id] = Track(unit)
-            self._fresh.append(unit)
-            return unit
-        unit = track.unit
-        self._touch(unit, offset)
-        unit.source = message.source
-        unit.heard_at = message.received_at
-        unit.as_of = self.time
-        unit.last = message
-        return unit
-
-    def _touch(self, unit: Unit, offset: int) -> None:
-        if unit.offset <= self._second.offset:
-            self._fresh.append(unit)
-        unit.offset = offset
-
     def _fix(self, fix: Gps, offset: int, survey: Survey, index: int) -> Sequence[Output]:
         """Take a unit to a fix, or back to where a late one belongs: what is to be told."""
-        unit = self._heard(fix, offset)
+        unit = self._books.heard(fix, offset, self.time)
         limits, reason = survey.limits[index], survey.unusable.get(index)
         if reason is not None and reason != "vague":
             return self._never_taken(unit, fix, reason)
@@ -275,27 +221,18 @@ class Engine:
         self.set_aside[reason] += 1
         return ()
 
-    def _status(self, status: Status, offset: int) -> Sequence[Output]:
-        track = self._tracks.get(status.radio_id)
-        if track is None or track.unit.source == status.source:
-            unit = self._heard(status, offset)
-        else:  # a control room's word about a radio is no sign of it
-            unit = track.unit
-            self._touch(unit, offset)
-        return hear_status(unit, status, offset)
-
     def _tick(self, tick: Tick, offset: int) -> list[Output]:
         now = Now(self.time, offset)
         outputs = self._listening.tick(tick, now)
         if self._edits:
             edits, self._edits = self._edits, []
             self._listening.learn(edits)
-            outputs += judge_anew(self._tracks, edits, self.time, self._surveyor, offset)
+            outputs += judge_anew(self._books.tracks, edits, self.time, self._surveyor, offset)
         if self._minute.first(self.time):
             moment = Moment(self.time, self._minute.offset, offset)
-            outputs += grown_visits(self._tracks, moment)
-            outputs += grown_timesheets(self._tracks, moment, self._surveyor)
-            outputs += self._listening.minute(self._tracks, now)
+            outputs += grown_visits(self._books.tracks, moment)
+            outputs += grown_timesheets(self._books.tracks, moment, self._surveyor)
+            outputs += self._listening.minute(self._books.tracks, now)
             outputs += self._forget_silent(now)
             self._minute.mark(self.time, offset)
         if self._second.first(self.time):
@@ -304,11 +241,11 @@ class Engine:
         return outputs
 
     def _forget_silent(self, now: Now) -> list[Output]:
-        """Drop the units that were not heard for a day; what is told of them last."""
+        """Drop the units of which nothing came for a day; what is told of them last."""
         outputs: list[Output] = []
-        silent = tracks.silent(self._tracks, self.time)
+        silent = self._books.silent(self.time)
         for radio_id in silent:
-            unit = self._tracks.pop(radio_id).unit
+            unit = self._books.tracks.pop(radio_id).unit
             outputs += self._listening.forget(unit, now)
             self._surveyor.forget(radio_id)
         self.forgotten += silent
@@ -317,9 +254,8 @@ class Engine:
     def _on_second(self, now: Now) -> list[Output]:
         """Silence, positions of the units heard since the last, and progress."""
         offset = now.offset
-        heard, self._fresh = self._fresh, [unit for unit in self._fresh if unit.offset > offset]
-        heard.sort(key=lambda unit: unit.radio_id)
-        outputs = self._listening.second(self._tracks, heard, now)
+        heard = self._books.take_fresh(offset)
+        outputs = self._listening.second(self._books.tracks, heard, now)
         outputs += [emission.position(unit, offset) for unit in heard]
         outputs.append(emission.progress(self.partition, self.time, self.reference_offset, offset))
         return outputs

@@ -150,9 +150,10 @@ class Milestone:
 class Unit:
     """One radio.
 
-    ``last`` is the last record heard of it, ``offset`` its offset and ``as_of`` the engine's time
-    there. ``fix`` is its newest used fix, ``fixed_as_of`` the engine's time there, and
-    ``accuracy_m`` its 68 % radius where it says none; ``unfit`` says why no fix since was used.
+    ``last`` is the last record heard of it, ``offset`` the offset of the last one about it and
+    ``as_of`` the engine's time when it was heard; ``told_of`` is that time when another source last
+    said a status of it. ``fix`` is its newest used fix, ``fixed_as_of`` the engine's time there,
+    and ``accuracy_m`` its 68 % radius where it says none; ``unfit`` says why no fix since was used.
     ``episode`` is its silence while that lasts (silence/watch.py). ``expires`` is
     the engine time after which nothing is known of it any more, and ``lapsed`` whether a tick has
     closed its visits since. ``statuses`` are those of its officer that held in a visit that may
@@ -171,6 +172,7 @@ class Unit:
     offset: int
     last: Gps | Presence | Status
     fix: Gps | None = None
+    told_of: int = 0
     fixed_as_of: int = 0
     unfit: str | None = None
     episode: Episode | None = None

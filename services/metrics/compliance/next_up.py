@@ -63,7 +63,9 @@ def _tasks(day: DayFigures, now: int) -> Iterator[Task]:
         if due > 0 and window.outcome == "ahead" and window.window.span.start - now < SOON_MS:
             left = window.window.span.start - now
             yield Task(day, "soon", window, due, missing_ms, left, left)
-    going_on = [each for each in day.windows if each.outcome == "open"]
+    going_on = [
+        each for each in day.windows if each.window.wide.start <= now < each.window.wide.end
+    ]
     if day.planned.plan.judge_by != "patrols" and missing_ms and (going_on or not day.windows):
         left = max((each.left_ms(now) for each in going_on), default=missing_ms)
         yield Task(day, "minutes", None, 0, missing_ms, left, left - missing_ms)

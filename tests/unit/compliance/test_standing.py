@@ -93,6 +93,8 @@ def test_minutes_of_a_plan_without_windows_are_spread_over_the_day() -> None:
 def test_at_the_planned_pace_minutes_are_spread_over_the_windows() -> None:
     beat = planned("minutes", ("10:00", "11:00", 1), ("20:00", "21:00", 1), minutes=24)
     assert beat.day(now="10:00").status == "on_track"
+    # Between the windows only the second is left, 12 of its minutes and two of slack.
+    assert beat.day(now="12:00").status == "behind"
     beat.visit("A", "10:00", "10:10")
     # Twelve minutes an hour: by 10:59 there were ten, and ten minutes of slack give two more.
     assert beat.day(now="11:00").status == "on_track"
