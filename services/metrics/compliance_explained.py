@@ -1,202 +1,172 @@
 """Where each number of a hot spot's day comes from, so that anyone can check it by hand. Pure.
 
-A figure is the sum of its terms; a term names the patrol or visit that it is of. A rule is named
-by a word that stays, and told in a sentence that has the numbers in it.
+A figure is the sum of its terms, less ``twice``: the time that two or more of them have in common,
+which counts once. The terms lead down to visits:
+
+1. a day's time is that of its ``patrols``; its numbers of patrols are the patrols that they name;
+2. a patrol's time is that of its ``stays``; its officers' time is that of its ``officers``;
+3. a stay is its ``visits``, of which other work is taken off; an officer's time is that of the
+   radios that they carried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from operator import attrgetter
-
-from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from services.contracts.derived import Bounds, Visit
-from services.contracts.reference import MinutesEach
-from services.metrics.audience import Audience
-from services.metrics.compliance.day import DayFigures
-from services.metrics.compliance.judged import JudgedPatrol
-from services.metrics.compliance.planned import MINUTE_MS, USUAL
-from services.metrics.compliance.presence import end_of
-from services.metrics.compliance.stays import Stay
-from services.metrics.compliance_resources import (
-    ComplianceResource,
-    PatrolResource,
-    WindowResource,
-    minutes,
-    patrol,
-    window,
+from services.metrics.audience import Audience, is_among, may_see
+from services.metrics.compliance.day import DayFigures, Judge
+from services.metrics.compliance.judged import JudgedPatrol, added
+from services.metrics.compliance.planned import USUAL
+from services.metrics.compliance.presence import Presence, end_of, together
+from services.metrics.compliance.reasons import Reason, of_day, of_patrol, of_window
+from services.metrics.compliance.shares import Share, by_officer
+from services.metrics.compliance.spans import length_ms
+from services.metrics.compliance.stays import Stay, counted_and_other
+from services.metrics.compliance.windows import WindowFigures
+from services.metrics.compliance_resources import ComplianceResource, minutes, patrol, window
+from services.metrics.explanation_resources import (
+    ExplainedPatrolResource,
+    ExplainedWindowResource,
+    ExplanationResource,
+    NumberResource,
+    OfficerResource,
+    ReasonResource,
+    StayResource,
+    VisitTermResource,
 )
 from services.metrics.resources import MinutesResource, time_of
 
 
-class TermResource(TypedDict):
-    """One part of a sum: the patrol that it is of."""
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Explains a day's figures by who judged them, to an audience."""
 
-    patrol_id: str
-    minutes: MinutesResource
+    judge: Judge
+    figures: DayFigures
+    audience: Audience
 
+    def explanation(
+        self, resource: ComplianceResource, last: tuple[date, JudgedPatrol] | None
+    ) -> ExplanationResource:
+        """How the figures, of which ``resource`` is what is shown, come about."""
+        figures = self.figures
+        each = figures.planned.plan.minutes_each if figures.planned else USUAL
+        span = self.judge.days.span(figures.day)
+        stretches = [span, *(each.window.wide for each in figures.windows)]
+        unknown_ms = length_ms(self.judge.unknown(figures.day, stretches))
+        return {
+            "figures": resource,
+            "minutes_each": {"low": each.low, "high": each.high},
+            "rules": _rules(of_day(figures, unknown_ms)),
+            "windows": [self._window(found) for found in figures.windows],
+            "patrols": [self._patrol(found) for found in figures.patrols],
+            "numbers": _numbers(figures),
+            "last_patrol": {"patrol_id": last[1].patrol.patrol_id, "date": last[0]}
+            if last
+            else None,
+        }
 
-class FigureResource(TypedDict):
-    """A number of minutes and what it is the sum of."""
-
-    figure: str
-    rule: str
-    minutes: MinutesResource
-    terms: list[TermResource]
-
-
-VisitTermResource = TypedDict(
-    "VisitTermResource",
-    {"visit_id": str, "from": datetime, "to": datetime, "minutes": MinutesResource},
-)
-
-
-class StayResource(TypedDict):
-    """A radio's visits that are one stay: what counts of it, and what was other work."""
-
-    counted_minutes: MinutesResource
-    other_minutes: MinutesResource
-    visits: list[VisitTermResource]
-
-
-class ExplainedPatrolResource(PatrolResource):
-    """A patrol, why it is what it is, and the stays that it is made of."""
-
-    window_from: datetime | None
-    rule: str
-    because: str
-    stays: list[StayResource]
-
-
-class ExplainedWindowResource(WindowResource):
-    """A window, slack included, and the patrols that belong to it."""
-
-    earliest: datetime
-    latest: datetime
-    because: str
-    patrol_ids: list[str]
-
-
-class MinutesEachResource(TypedDict):
-    """How long a patrol should be."""
-
-    low: float
-    high: float
-
-
-class ExplanationResource(TypedDict):
-    """A hot spot's day and how each of its figures comes about."""
-
-    figures: ComplianceResource
-    minutes_each: MinutesEachResource
-    windows: list[ExplainedWindowResource]
-    patrols: list[ExplainedPatrolResource]
-    sums: list[FigureResource]
-
-
-def explanation(
-    figures: DayFigures, resource: ComplianceResource, audience: Audience
-) -> ExplanationResource:
-    """How a day's figures, of which ``resource`` is what is shown, come about."""
-    each = figures.planned.plan.minutes_each if figures.planned else USUAL
-    return {
-        "figures": resource,
-        "minutes_each": {"low": each.low, "high": each.high},
-        "windows": list(_windows(figures)),
-        "patrols": [_patrol(judged, each, audience) for judged in figures.patrols],
-        "sums": list(_sums(figures)),
-    }
-
-
-def _windows(figures: DayFigures) -> Iterator[ExplainedWindowResource]:
-    for each in figures.windows:
-        own = [judged for judged in figures.patrols if judged.window == each.window]
-        wide = each.window.wide
-        yield {
-            **window(each),
+    def _window(self, found: WindowFigures) -> ExplainedWindowResource:
+        wide = found.window.wide
+        own = [each for each in self.figures.patrols if each.window == found.window]
+        unknown = self.judge.unknown(self.figures.day, [wide])
+        return {
+            **window(found),
             "earliest": time_of(wide.start),
             "latest": time_of(wide.end),
-            "because": (
-                f"{each.delivered} of {each.window.patrols} patrols count, {each.uncertain} may: "
-                f"{_OUTCOMES[each.outcome]}"
-            ),
-            "patrol_ids": [judged.patrol.patrol_id for judged in own],
+            "rules": _rules([of_window(found)]),
+            "patrol_ids": [each.patrol.patrol_id for each in own],
+            "unknown": [{"from": time_of(each.start), "to": time_of(each.end)} for each in unknown],
         }
 
+    def _patrol(self, found: JudgedPatrol) -> ExplainedPatrolResource:
+        stays = found.patrol.stays
+        return {
+            **patrol(found, self.audience),
+            "window_from": time_of(found.window.span.start) if found.window else None,
+            "rules": _rules(of_patrol(found, self.figures)),
+            "stays": [self._stay(stay) for stay in stays],
+            "patrol_twice_minutes": _twice([stay.counted for stay in stays]),
+            "other_twice_minutes": _twice([stay.other for stay in stays]),
+            "officers": [self._officer(parts) for parts in by_officer(found.shares)],
+        }
 
-_OUTCOMES = {
-    "delivered": "as many as are due.",
-    "missed": "it is over, and unknown time could not have held the others.",
-    "not_known": "it is over, but patrols that may count or unknown time could have filled it.",
-    "open": "it goes on.",
-    "ahead": "it has not begun.",
-}
-
-
-def _patrol(judged: JudgedPatrol, each: MinutesEach, audience: Audience) -> ExplainedPatrolResource:
-    terms = judged.window.plan.minutes_each if judged.window else each
-    return {
-        **patrol(judged, audience),
-        "window_from": time_of(judged.window.span.start) if judged.window else None,
-        "rule": "repeats" if judged.repeats else judged.kind,
-        "because": _because(judged, terms),
-        "stays": [_stay(stay) for stay in judged.patrol.stays],
-    }
-
-
-def _because(judged: JudgedPatrol, each: MinutesEach) -> str:
-    bounds = [stay.counted.bounds for stay in judged.patrol.stays]
-    low = max(stay.low_ms for stay in bounds) / MINUTE_MS
-    high = max(stay.high_ms for stay in bounds) / MINUTE_MS
-    told = {
-        "qualifying": f"its longest stay lasted {low:.1f} min for sure, and {each.low:g} are due.",
-        "long": f"its longest stay lasted {low:.1f} min for sure, more than {each.high:g}.",
-        "uncertain": (
-            f"its longest stay lasted between {low:.1f} and {high:.1f} min; {each.low:g} are due."
-        ),
-        "interrupted": (
-            f"its longest stay lasted {high:.1f} min at most, under {each.low:g}, and its officers "
-            "were called away."
-        ),
-        "short": f"its longest stay lasted {high:.1f} min at most, under {each.low:g}.",
-    }[judged.kind]
-    nearness = " It is too near to one that counts to count as well." if judged.repeats else ""
-    return told[0].upper() + told[1:] + nearness
-
-
-def _stay(stay: Stay) -> StayResource:
-    return {
-        "counted_minutes": minutes(stay.counted.bounds),
-        "other_minutes": minutes(stay.other.bounds),
-        "visits": [_visit(visit) for visit in stay.visits],
-    }
-
-
-def _visit(visit: Visit) -> VisitTermResource:
-    bounds = Bounds(low_ms=visit.low_ms, estimate_ms=visit.duration_ms, high_ms=visit.high_ms)
-    return {
-        "visit_id": visit.visit_id,
-        "from": time_of(visit.entered_at),
-        "to": time_of(end_of(visit)),
-        "minutes": minutes(bounds),
-    }
-
-
-def _sums(figures: DayFigures) -> Iterator[FigureResource]:
-    for figure, rule, total, of_patrol in (
-        ("patrol_minutes", "union", figures.patrol_time, attrgetter("patrol_time")),
-        ("officer_minutes", "each_officer", figures.officer_time, attrgetter("officer_time")),
-        ("allocated_minutes", "allocated", figures.allocated_time, attrgetter("allocated_time")),
-        ("other_minutes", "other_work", figures.other_time, attrgetter("other_time")),
-    ):
-        yield {
-            "figure": figure,
-            "rule": rule,
-            "minutes": minutes(total),
-            "terms": [
-                {"patrol_id": each.patrol.patrol_id, "minutes": minutes(of_patrol(each))}
-                for each in figures.patrols
+    def _stay(self, stay: Stay) -> StayResource:
+        parts = [counted_and_other(visit, self.judge.evidence) for visit in stay.visits]
+        return {
+            "radio_id": self._told(stay.radio_id),
+            "visits": [
+                self._visit(visit, *part) for visit, part in zip(stay.visits, parts, strict=True)
             ],
+            "counted_twice_minutes": _twice([counted for counted, _ in parts]),
+            "counted_minutes": minutes(stay.counted.bounds),
+            "other_twice_minutes": _twice([other for _, other in parts]),
+            "other_minutes": minutes(stay.other.bounds),
         }
+
+    def _visit(self, visit: Visit, counted: Presence, other: Presence) -> VisitTermResource:
+        return {
+            "visit_id": visit.visit_id if may_see(self.audience, visit) else None,
+            "from": time_of(visit.entered_at),
+            "to": time_of(end_of(visit)),
+            "minutes": minutes(added((counted.bounds, other.bounds))),
+            "other_minutes": minutes(other.bounds),
+            "counted_minutes": minutes(counted.bounds),
+        }
+
+    def _officer(self, parts: list[Share]) -> OfficerResource:
+        here = self.figures.hotspot_id
+        all_ = [part.presence for part in parts]
+        allocated = [part.presence for part in parts if part.is_allocated(here)]
+        return {
+            "officer_id": self._told(parts[0].officer_id),
+            "radios": [
+                {
+                    "radio_id": self._told(part.radio_id),
+                    "allocated": part.is_allocated(here),
+                    "minutes": minutes(part.presence.bounds),
+                }
+                for part in parts
+            ],
+            "twice_minutes": _twice(all_),
+            "minutes": minutes(together(all_).bounds),
+            "allocated_twice_minutes": _twice(allocated),
+            "allocated_minutes": minutes(together(allocated).bounds),
+        }
+
+    def _told(self, who: str | None) -> str | None:
+        """A radio or an officer, for those who may see places."""
+        return who if is_among(self.audience, "view") else None
+
+
+def _twice(presences: list[Presence]) -> MinutesResource:
+    """What their sum has more than they have together."""
+    total, once = added(each.bounds for each in presences), together(presences).bounds
+    return minutes(
+        Bounds(
+            low_ms=total.low_ms - once.low_ms,
+            estimate_ms=total.estimate_ms - once.estimate_ms,
+            high_ms=total.high_ms - once.high_ms,
+        )
+    )
+
+
+def _rules(reasons: Iterable[Reason]) -> list[ReasonResource]:
+    return [{"rule": each.rule, "because": each.text} for each in reasons]
+
+
+def _numbers(figures: DayFigures) -> list[NumberResource]:
+    def number(figure: str, found: Iterable[JudgedPatrol]) -> NumberResource:
+        ids = [each.patrol.patrol_id for each in found]
+        return {"figure": figure, "number": len(ids), "patrol_ids": ids}
+
+    patrols = figures.patrols
+    kinds = ("uncertain", "short", "long", "interrupted")
+    return [
+        number("qualifying_patrols", (each for each in patrols if each.counts)),
+        *(number(f"{kind}_patrols", (p for p in patrols if p.kind == kind)) for kind in kinds),
+        number("repeated_patrols", (each for each in patrols if each.repeats)),
+    ]

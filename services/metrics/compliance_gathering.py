@@ -19,7 +19,8 @@ from services.metrics.archive import Reckonings, days_from
 from services.metrics.audience import Audience
 from services.metrics.compliance.allocation import allocation
 from services.metrics.compliance.teams import Teams
-from services.metrics.compliance_resources import Day, week_name
+from services.metrics.compliance_resources import Day
+from services.metrics.compliance_sums import week_name
 from services.metrics.reckoning import Reckoning
 
 

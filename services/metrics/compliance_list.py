@@ -13,6 +13,7 @@ from services.contracts.register import Register
 from services.edge.access import Access, Gate
 from services.metrics import compliance_resources as resources
 from services.metrics import compliance_spreadsheet as spreadsheet
+from services.metrics import compliance_sums as sums
 from services.metrics.archive import Archive, Reckonings
 from services.metrics.audience import audience_of
 from services.metrics.compliance_gathering import BEGINNING, Gathering, Key, Wanted
@@ -40,9 +41,7 @@ def router(gate: Gate, standings: Standings, archive: Archive, register: Registe
         "/v1/compliance",
         summary="Planned patrols and police time against delivered ones",
         description=_DESCRIPTION,
-        response_model=ListResource[
-            resources.DayResource | resources.WeekResource | resources.TeamResource
-        ],
+        response_model=ListResource[resources.DayResource | sums.WeekResource | sums.TeamResource],
         responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
     )
     async def compliance_list(
@@ -117,7 +116,7 @@ def _by_day(wanted: Wanted, gathering: Gathering) -> _Listing:
 def _by_week(_wanted: Wanted, gathering: Gathering) -> _Listing:
     async def items(since: Key) -> AsyncIterator[_Item]:
         async for week in gathering.weeks(since):
-            told = resources.week(week)
+            told = sums.week(week)
             key = Key(told["week"], told["hotspot_id"])
             yield _Item(key, told, [spreadsheet.week_row(told)])
 
@@ -131,7 +130,7 @@ def _by_team(wanted: Wanted, gathering: Gathering) -> _Listing:
         for name, team in teams.in_order():
             key = Key("none" if name is None else "", name or "")
             if key >= since and wanted.team in (None, name):
-                told = resources.team(name, team, wanted.first, wanted.last, settled=settled)
+                told = sums.team(name, team, wanted.first, wanted.last, settled=settled)
                 yield _Item(key, told, spreadsheet.team_rows(told))
 
     return _Listing(items, spreadsheet.TEAM_COLUMNS)

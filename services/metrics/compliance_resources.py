@@ -5,11 +5,10 @@ Times are RFC 3339 in UTC, dates and weeks the force's own, durations in minutes
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
@@ -18,9 +17,7 @@ from services.metrics.audience import Audience, may_see
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.judged import JudgedPatrol, added
 from services.metrics.compliance.planned import MINUTE_MS
-from services.metrics.compliance.rhythm import rhythm
 from services.metrics.compliance.standing import Status
-from services.metrics.compliance.teams import Team
 from services.metrics.compliance.verdicts import Kind
 from services.metrics.compliance.windows import Outcome, WindowFigures
 from services.metrics.resources import MinutesResource, time_of
@@ -107,67 +104,6 @@ class DayResource(ComplianceResource):
     patrols: list[PatrolResource]
 
 
-WeekResource = TypedDict(
-    "WeekResource",
-    {
-        "hotspot_id": str,
-        "week": str,
-        "from": date,
-        "to": date,
-        "days": dict[Status, int],
-        "planned_patrols": int,
-        "qualifying_patrols": int,
-        "uncertain_patrols": int,
-        "short_patrols": int,
-        "long_patrols": int,
-        "interrupted_patrols": int,
-        "repeated_patrols": int,
-        "planned_minutes": float,
-        "patrol_minutes": MinutesResource,
-        "officer_minutes": MinutesResource,
-        "allocated_minutes": MinutesResource,
-        "other_minutes": MinutesResource,
-        "patrols_a_day": float,
-        "median_patrol_minutes": float | None,
-        "median_gap_minutes": float | None,
-        "settled": bool,
-    },
-)
-
-
-class TeamAtHotSpotResource(TypedDict):
-    """What a team did at a hot spot."""
-
-    hotspot_id: str
-    patrols: int
-    qualifying_patrols: int
-    officer_minutes: MinutesResource
-    allocated_minutes: MinutesResource
-
-
-class DutyMinutesResource(TypedDict):
-    """The time of a team's allocated duties; the first four add up to the last."""
-
-    own: float
-    others: float
-    outside: float
-    unknown: float
-    duty: float
-
-
-TeamResource = TypedDict(
-    "TeamResource",
-    {
-        "team": str | None,
-        "from": date,
-        "to": date,
-        "hotspots": list[TeamAtHotSpotResource],
-        "duty_minutes": DutyMinutesResource,
-        "settled": bool,
-    },
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Day:
     """A hot spot's day, how many days its last patrol is ago and whether all of it is final."""
@@ -187,8 +123,8 @@ def compliance(figures: DayFigures, days_since: int | None, *, settled: bool) ->
         "plan_version": figures.planned.version if figures.planned else None,
         "ring": plan.ring if plan else "core",
         "arm": "control" if figures.is_control else "treatment" if plan else None,
-        **_counts([figures]),
-        **_time([figures]),
+        **counts([figures]),
+        **time_spent([figures]),
         "windows": [window(each) for each in figures.windows],
         "days_since_last_patrol": days_since,
         "status": figures.status,
@@ -200,55 +136,6 @@ def day(each: Day, audience: Audience) -> DayResource:
     """A day with its patrols, as an audience may see them."""
     told = compliance(each.figures, each.days_since, settled=each.settled)
     return {**told, "patrols": [patrol(found, audience) for found in each.figures.patrols]}
-
-
-def week(days: Sequence[Day]) -> WeekResource:
-    """Days of one hot spot and one week, in order."""
-    figures = [each.figures for each in days]
-    first, last = figures[0].day, figures[-1].day
-    found = rhythm(figures)
-    by_status = Counter(each.status for each in figures)
-    return {
-        "hotspot_id": figures[0].hotspot_id,
-        "week": week_name(first),
-        "from": first,
-        "to": last,
-        "days": {status: by_status[status] for status in get_args(Status)},
-        **_counts(figures),
-        **_time(figures),
-        "patrols_a_day": found.patrols_a_day,
-        "median_patrol_minutes": None if found.patrol_ms is None else found.patrol_ms / MINUTE_MS,
-        "median_gap_minutes": None if found.gap_ms is None else found.gap_ms / MINUTE_MS,
-        "settled": all(each.settled for each in days),
-    }
-
-
-def team(name: str | None, found: Team, first: date, last: date, *, settled: bool) -> TeamResource:
-    """A team's work from a day to another."""
-    own, others, outside, unknown = (ms / MINUTE_MS for ms in found.duty_time)
-    return {
-        "team": name,
-        "from": first,
-        "to": last,
-        "hotspots": [
-            {
-                "hotspot_id": hotspot_id,
-                "patrols": there.patrols,
-                "qualifying_patrols": there.qualifying,
-                "officer_minutes": minutes(there.officer_time),
-                "allocated_minutes": minutes(there.allocated_time),
-            }
-            for hotspot_id, there in sorted(found.hotspots.items())
-        ],
-        "duty_minutes": {
-            "own": own,
-            "others": others,
-            "outside": outside,
-            "unknown": unknown,
-            "duty": found.duty_time.duty_ms / MINUTE_MS,
-        },
-        "settled": settled,
-    }
 
 
 def window(figures: WindowFigures) -> WindowResource:
@@ -296,13 +183,9 @@ def minutes(time: Bounds) -> MinutesResource:
     }
 
 
-def week_name(of: date) -> str:
-    """The ISO week of a day, as ``2026-W48``."""
-    year, number, _ = of.isocalendar()
-    return f"{year}-W{number:02}"
+def counts(days: Sequence[DayFigures]) -> CountsResource:
+    """How many patrols there were in days."""
 
-
-def _counts(days: Sequence[DayFigures]) -> CountsResource:
     def of(kind: Kind) -> int:
         return sum(each.number_of(kind) for each in days)
 
@@ -318,8 +201,8 @@ def _counts(days: Sequence[DayFigures]) -> CountsResource:
     }
 
 
-def _time(days: Iterable[DayFigures]) -> TimeResource:
-    several = list(days)
+def time_spent(several: Sequence[DayFigures]) -> TimeResource:
+    """Where the time of days went."""
     planned_ms = sum(each.planned_ms for each in several)
     return {
         "planned_minutes": planned_ms / MINUTE_MS,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from services.metrics.compliance.standing import Status
 from services.metrics.compliance.windows import Outcome
-from services.metrics.compliance_resources import ComplianceResource, TeamResource, WeekResource
+from services.metrics.compliance_resources import ComplianceResource
+from services.metrics.compliance_sums import TeamResource, WeekResource
 from services.metrics.spreadsheet import figures_word
 
 _COUNTS = (

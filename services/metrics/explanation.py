@@ -11,11 +11,12 @@ from services.edge.access import Access, Gate
 from services.edge.problems import Problem
 from services.metrics.archive import Archive
 from services.metrics.audience import audience_of
-from services.metrics.compliance_explained import ExplanationResource, explanation
+from services.metrics.compliance_explained import Explainer
 from services.metrics.compliance_gathering import day_of
 from services.metrics.compliance_list import reckoned
 from services.metrics.compliance_query import Date
 from services.metrics.compliance_resources import compliance
+from services.metrics.explanation_resources import ExplanationResource
 from services.metrics.resources import encoded
 
 
@@ -41,7 +42,9 @@ def router(gate: Gate, archive: Archive) -> APIRouter:
             raise Problem(HTTPStatus.NOT_FOUND, "not_found", detail)
         found = day_of(reckoning, hotspot_id, day)
         resource = compliance(found.figures, found.days_since, settled=found.settled)
-        body = explanation(found.figures, resource, audience)
+        judge = reckoning.ledger.judge_of(hotspot_id, reckoning.now)
+        last = reckoning.last_patrol(hotspot_id, day)
+        body = Explainer(judge, found.figures, audience).explanation(resource, last)
         headers = {"Cache-Control": "no-store"}
         return Response(encoded(body), media_type="application/json", headers=headers)
 
