@@ -17,23 +17,23 @@ VISIT_COLUMNS = (
 UNKNOWN_COLUMNS = ("radio_id", "from", "to")
 
 
-def rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+def rows(name: str, columns: tuple[str, ...], folder: Path = FOLDER) -> list[dict[str, str]]:
     """The rows of a file, without what is empty."""
-    return [row.cells for row in read_rows(FOLDER / name, columns, ())]
+    return [row.cells for row in read_rows(folder / name, columns, ())]
 
 
-def week_plans(beat: Beat) -> list[Plan]:
+def week_plans(beat: Beat, folder: Path = FOLDER) -> list[Plan]:
     """The plans, as an import puts them."""
-    found = read_rows(FOLDER / "plans.csv", plan_rows.COLUMNS, plan_rows.NEEDED)
+    found = read_rows(folder / "plans.csv", plan_rows.COLUMNS, plan_rows.NEEDED)
     return [
         plans.to_message(plans.NamedPlan.model_validate(entry.body), entry.id_, "test", now=0)
         for entry in plan_rows.plans_of(found, beat.days)
     ]
 
 
-def week_duties(beat: Beat) -> list[Duty]:
+def week_duties(beat: Beat, folder: Path = FOLDER) -> list[Duty]:
     """The roster, as an import puts it."""
-    found = read_rows(FOLDER / "duties.csv", duty_rows.COLUMNS, duty_rows.NEEDED)
+    found = read_rows(folder / "duties.csv", duty_rows.COLUMNS, duty_rows.NEEDED)
     return [
         duties.to_message(duties.RosterDuty.model_validate(entry.body), entry.id_, "test", now=0)
         for entry in duty_rows.duties_of(found, beat.days)
