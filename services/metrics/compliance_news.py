@@ -6,6 +6,7 @@ once a minute, since windows open and close by themselves.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
@@ -30,6 +31,14 @@ class ComplianceNews:
         self._day: date | None = None
         self._told: dict[str, ComplianceResource] = {}
 
+    async def begin(self) -> None:
+        """Judge all of them, while others get their turn."""
+        ids = self._standings.hotspot_ids()
+        for hotspot_id in ids:
+            await asyncio.sleep(0)
+            self._look_at(hotspot_id)
+        self._on_closed(self._standings.closed(ids))
+
     def round(self, changed: Iterable[str]) -> list[ComplianceResource]:
         """Judge those that changed and those whose turn it is: what is not as it was told."""
         if self._day != self._standings.day:
@@ -38,15 +47,18 @@ class ComplianceNews:
         ids = self._standings.hotspot_ids()
         for gone in self._told.keys() - set(ids):
             del self._told[gone]
-        news = []
-        looked_at = (set(changed) | set(self._turn(ids))) & set(ids)
-        for hotspot_id in sorted(looked_at):
-            told = self._standings.resource(self._standings.of_today(hotspot_id))
-            if told != self._told.get(hotspot_id):
-                self._told[hotspot_id] = told
-                news.append(told)
+        looked_at = sorted((set(changed) | set(self._turn(ids))) & set(ids))
+        news = [told for each in looked_at if (told := self._look_at(each)) is not None]
         self._on_closed(self._standings.closed(looked_at))
         return news
+
+    def _look_at(self, hotspot_id: str) -> ComplianceResource | None:
+        """Judge one of them; None where it is as it was told."""
+        told = self._standings.resource(self._standings.look_at(hotspot_id))
+        if told == self._told.get(hotspot_id):
+            return None
+        self._told[hotspot_id] = told
+        return told
 
     def all(self) -> list[ComplianceResource]:
         """All as last told, in order of their hot spots."""

@@ -70,6 +70,7 @@ class Live:
 
     async def run(self) -> None:
         """Round after round, until cancelled."""
+        await self._news.begin()
         while True:
             self.round()
             await asyncio.sleep(ROUND_S)

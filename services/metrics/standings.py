@@ -1,13 +1,15 @@
 """Planned against delivered as of now: the time that all figures have reached.
 
 That is the slowest partition's engine time, so that a window does not turn out missed because our
-own pipeline stands still.
+own pipeline stands still. To judge all hot spots takes a while, so what is asked for of all of them
+is as each was last looked at, less than a minute ago.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from services.contracts.days import Days
 from services.metrics.board import Board
@@ -20,6 +22,14 @@ from services.metrics.prometheus_patrols import ClosedPatrol
 _ONE = timedelta(days=1)
 
 
+class _Seen(NamedTuple):
+    """A hot spot as last looked at, and when its last patrol that counts ended."""
+
+    today: DayFigures
+    yesterday: DayFigures
+    last_patrol: int | None
+
+
 class Standings:
     """Each hot spot's day as it stands."""
 
@@ -28,6 +38,7 @@ class Standings:
         self.days = days
         self._board = board
         self._projection = projection
+        self._seen: dict[str, _Seen] = {}
 
     @property
     def now(self) -> int:
@@ -44,17 +55,23 @@ class Standings:
         """The hot spots in force, in order."""
         return list(self._board.versions())
 
-    def of_today(self, hotspot_id: str) -> DayFigures:
-        """A hot spot's day."""
-        return self.ledger.on(hotspot_id, self.day, self.now)
+    def look_at(self, hotspot_id: str) -> DayFigures:
+        """A hot spot's day, judged now."""
+        today = self.ledger.on(hotspot_id, self.day, self.now)
+        yesterday = self.ledger.on(hotspot_id, self.day - _ONE, self.now)
+        found = self.ledger.last_patrol(hotspot_id, self.day, self.now)
+        ended_at = found[1].patrol.span.end if found else None
+        self._seen[hotspot_id] = _Seen(today, yesterday, ended_at)
+        return today
 
     def today(self) -> list[DayFigures]:
-        """Each hot spot's day, control places among them, in order of their ids."""
-        return [self.of_today(each) for each in self.hotspot_ids()]
+        """Each hot spot's day as last looked at, control places among them, in order of ids."""
+        return [each.today for each in self._all_seen()]
 
     def under_way(self) -> list[DayFigures]:
         """Each hot spot's day, and those of yesterday of which a window still goes on."""
-        return [*filter(_goes_on, map(self._of_yesterday, self.hotspot_ids())), *self.today()]
+        yesterday = (each.yesterday for each in self._all_seen())
+        return [*filter(_goes_on, yesterday), *self.today()]
 
     def resource(self, figures: DayFigures) -> ComplianceResource:
         """A day's figures as they are shown."""
@@ -65,26 +82,28 @@ class Standings:
 
     def last_patrol(self, hotspot_id: str) -> int | None:
         """When the last patrol that counts ended, in epoch milliseconds; None where unknown."""
-        found = self.ledger.last_patrol(hotspot_id, self.day, self.now)
-        return found[1].patrol.span.end if found else None
+        seen = self._seen.get(hotspot_id)
+        return seen.last_patrol if seen else None
 
     def closed(self, hotspot_ids: Iterable[str]) -> list[ClosedPatrol]:
         """The patrols of today and yesterday that are over, but those of control places."""
         return [
             ClosedPatrol([visit.visit_id for visit in over.visits], over.span.end, judged.kind)
             for hotspot_id in hotspot_ids
-            for figures in (self._of_yesterday(hotspot_id), self.of_today(hotspot_id))
+            for figures in self._seen[hotspot_id][:2]
             if not figures.is_control
             for judged in figures.patrols
             if not (over := judged.patrol).goes_on
         ]
 
     def forget(self) -> None:
-        """Drop what was judged of the days before yesterday."""
+        """Drop what was judged of the days before yesterday, and hot spots that are gone."""
         self.ledger.forget(self.day - _ONE)
+        self._seen = {each: self._seen[each] for each in self.hotspot_ids() if each in self._seen}
 
-    def _of_yesterday(self, hotspot_id: str) -> DayFigures:
-        return self.ledger.on(hotspot_id, self.day - _ONE, self.now)
+    def _all_seen(self) -> list[_Seen]:
+        ids = self.hotspot_ids()
+        return [seen for each in ids if (seen := self._seen.get(each)) is not None]
 
 
 def _goes_on(figures: DayFigures) -> bool:

@@ -91,9 +91,10 @@ class Ledger:
         None where there was none in the days kept.
         """
         while day >= self._evidence.first_day():
-            counting = [each for each in self._patrols(hotspot_id, day, now) if each.counts]
-            if counting:
-                return day, counting[-1]
+            if self._was_visited(hotspot_id, day):
+                counting = [each for each in self._patrols(hotspot_id, day, now) if each.counts]
+                if counting:
+                    return day, counting[-1]
             day -= _ONE
         return None
 
@@ -110,6 +111,11 @@ class Ledger:
     def forget(self, first: date) -> None:
         """Drop what was judged of the days before one."""
         self._entries = {key: each for key, each in self._entries.items() if key[1] >= first}
+
+    def _was_visited(self, hotspot_id: str, day: date) -> bool:
+        """Whether there are visits of which a patrol of a day may be made."""
+        since, until = self._days.start_of(day - _ONE), self._days.start_of(day + 2 * _ONE)
+        return bool(self._evidence.visits(hotspot_id, since, until))
 
     def _patrols(self, hotspot_id: str, day: date, now: int) -> tuple[JudgedPatrol, ...]:
         """A day's patrols; whether one counts does not change as time passes."""

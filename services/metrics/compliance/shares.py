@@ -60,7 +60,11 @@ def per_officer(shares: Iterable[Share]) -> list[Presence]:
 
 
 def _parts(stay: Stay, evidence: Evidence) -> Iterator[Share]:
-    duties = evidence.duties_of(stay.radio_id)
+    if not stay.counted.high:
+        return
+    start, end = stay.counted.high[0].start, stay.counted.high[-1].end
+    all_ = evidence.duties_of(stay.radio_id)
+    duties = [duty for duty in all_ if duty.since < end and start < duty.until]
     for duty in duties:
         presence = stay.counted.within(union([Span(duty.since, duty.until)]))
         for officer_id in duty.officer_ids:
