@@ -168,7 +168,7 @@ async def serving(log: EventLog) -> AsyncIterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         running = asyncio.create_task(server.serve(sockets=[listener]))
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             served = Served(log, client, view, sessions, server)
             await served.ready()
             yield served
