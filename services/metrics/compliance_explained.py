@@ -23,7 +23,6 @@ from services.metrics.compliance.planned import USUAL
 from services.metrics.compliance.presence import Presence, end_of, together
 from services.metrics.compliance.reasons import Reason, of_day, of_patrol, of_window
 from services.metrics.compliance.shares import Share, by_officer
-from services.metrics.compliance.spans import length_ms
 from services.metrics.compliance.stays import Stay, counted_and_other
 from services.metrics.compliance.windows import WindowFigures
 from services.metrics.compliance_resources import ComplianceResource, minutes, patrol, window
@@ -38,6 +37,7 @@ from services.metrics.explanation_resources import (
     VisitTermResource,
 )
 from services.metrics.resources import MinutesResource, time_of
+from services.metrics.spans import length_ms
 
 
 @dataclass(frozen=True, slots=True)

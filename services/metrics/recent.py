@@ -11,7 +11,7 @@ from services.contracts.days import Days, Span
 from services.contracts.derived import Visit
 from services.contracts.reference import Duty
 from services.contracts.register import Register
-from services.metrics.compliance.spans import Spans, union, without
+from services.metrics.spans import Spans, union, without
 from services.metrics.timesheets import Timesheets
 from services.metrics.visits import Visits
 
@@ -73,7 +73,7 @@ class Recent:
     def unaccounted(self, radio_id: str, since: int, until: int) -> Spans:
         """The time in a stretch that no sheet of a radio accounts for."""
         accounted = self._kept.timesheets.accounted(radio_id, since, until)
-        return without(union([Span(since, until)]), union(accounted))
+        return without(union([Span(since, until)]), tuple(accounted))
 
     def sheets_edition(self, since: int, until: int) -> int:
         """Rises whenever a timesheet that begins in a stretch changes."""

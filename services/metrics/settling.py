@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from services.contracts.days import Span
 from services.contracts.derived import Settlement
-from services.metrics.spans import united
+from services.metrics.spans import union
 
 _start = itemgetter(0)
 
@@ -37,7 +37,7 @@ class Settling:
         span = Span(settlement.since, settlement.until)
         self._newest[day] = settlement.run
         spans = self._settled.setdefault(partition, [])
-        spans[:] = united([*spans, span])
+        spans[:] = union([*spans, span])
         self._announced[partition] = span
         return span
 

@@ -7,7 +7,7 @@ taken back (``until`` is ``since``) stays known for as long, so that none from b
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import msgspec
 from services.contracts.days import Span
 from services.contracts.derived import Settlement, Timesheet
 from services.metrics.settling import Settling
-from services.metrics.spans import cut
+from services.metrics.spans import common, union
 
 LONGEST_MS = 3_600_000
 """No sheet lasts longer."""
@@ -113,12 +113,12 @@ class Timesheets:
         """What of ``[since, until)`` is unknown of a radio by its sheets, in order and apart."""
         sheets = self._overlapping(radio_id, since, until)
         spans = (Span(each.since, each.until) for sheet in sheets for each in sheet.unknown)
-        return cut(spans, since, until)
+        return _cut(spans, since, until)
 
     def accounted(self, radio_id: str, since: int, until: int) -> list[Span]:
         """What of ``[since, until)`` a radio has sheets of, in order and apart."""
         sheets = self._overlapping(radio_id, since, until)
-        return cut((Span(each.since, each.until) for each in sheets), since, until)
+        return _cut((Span(each.since, each.until) for each in sheets), since, until)
 
     def edition(self, since: int, until: int) -> int:
         """A number that rises whenever the sheets that lie in part in ``[since, until)`` change.
@@ -159,6 +159,10 @@ class Timesheets:
         """Take note that a sheet has changed."""
         self._changes += 1
         self._changed[since // _DAY_MS] = self._changes
+
+
+def _cut(spans: Iterable[Span], since: int, until: int) -> list[Span]:
+    return list(common(union(spans), (Span(since, until),)))
 
 
 def _taken_back(sheet: Timesheet) -> Timesheet:

@@ -2,7 +2,7 @@
 
 One rule a module, each number from the visits it names (DESIGN: Compliance; docs/compliance.md):
 
-1. ``spans`` and ``presence``: time as stretches, each for sure, as estimated and at most;
+1. ``presence``: time as stretches (``metrics.spans``), for sure, as estimated and at most;
 2. ``planned``: the windows of a plan on a day of the force;
 3. ``stays``: one radio's visits as one stay, and what of it counts;
 4. ``patrols``: stays that overlap are one patrol;

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from services.contracts.days import Span
 from services.metrics.compliance.patrols import Patrol
 from services.metrics.compliance.planned import Window
-from services.metrics.compliance.spans import common, length_ms, union
+from services.metrics.spans import common, length_ms, union
 
 
 def window_of(patrol: Patrol, windows: Iterable[Window]) -> Window | None:

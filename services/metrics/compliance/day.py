@@ -18,12 +18,12 @@ from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.judged import Due, JudgedPatrol, added, due, judged, repeating
 from services.metrics.compliance.patrols import patrols_of
 from services.metrics.compliance.planned import Planned, Window
-from services.metrics.compliance.spans import Spans, length_ms, union
 from services.metrics.compliance.standing import PoliceTime, Status, by_minutes, by_patrols, worst
 from services.metrics.compliance.stays import stays_of
 from services.metrics.compliance.unknown import could_hold, unknown_there
 from services.metrics.compliance.verdicts import QUALIFIES, Kind
 from services.metrics.compliance.windows import WindowFigures, figures_of
+from services.metrics.spans import Spans, length_ms, union
 
 PlannedOn = Callable[[date], Planned | None]
 """What is due at the hot spot on a day."""

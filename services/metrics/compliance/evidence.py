@@ -7,7 +7,7 @@ from typing import Protocol
 
 from services.contracts.derived import Visit
 from services.contracts.reference import Duty
-from services.metrics.compliance.spans import Spans
+from services.metrics.spans import Spans
 
 
 class Evidence(Protocol):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from services.contracts.days import Span
 from services.contracts.derived import Bounds, Visit
-from services.metrics.compliance.spans import (
+from services.metrics.spans import (
     Spans,
     common,
     length_ms,

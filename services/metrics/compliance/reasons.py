@@ -13,8 +13,8 @@ from services.contracts.reference import MinutesEach
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.judged import JudgedPatrol
 from services.metrics.compliance.planned import MINUTE_MS, USUAL, USUAL_GAP_MINUTES
-from services.metrics.compliance.spans import common, length_ms, union
 from services.metrics.compliance.windows import WindowFigures
+from services.metrics.spans import common, length_ms, union
 
 
 class Reason(NamedTuple):

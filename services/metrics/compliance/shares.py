@@ -15,8 +15,8 @@ from services.contracts.reference import Duty
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.patrols import Patrol
 from services.metrics.compliance.presence import Presence, together
-from services.metrics.compliance.spans import union
 from services.metrics.compliance.stays import Stay
+from services.metrics.spans import union
 
 
 @dataclass(frozen=True, slots=True)

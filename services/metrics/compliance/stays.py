@@ -17,7 +17,7 @@ from services.contracts.days import Span
 from services.contracts.derived import StatusSpan, Visit
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.presence import Presence, end_of, presence_of, together
-from services.metrics.compliance.spans import EVER, Spans, union
+from services.metrics.spans import EVER, Spans, union
 
 RETURNING_MS = 3 * 60_000
 RETURNING_INTERVALS = 2

@@ -18,7 +18,7 @@ from services.contracts.reference import Duty, Plan
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.planned import MINUTE_MS
 from services.metrics.compliance.presence import end_of
-from services.metrics.compliance.spans import EVER, Spans, common, union, without
+from services.metrics.spans import EVER, Spans, common, union, without
 
 
 def unknown_there(

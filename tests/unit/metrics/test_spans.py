@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.contracts.days import Span
-from services.metrics.compliance.spans import (
+from services.metrics.spans import (
     Spans,
     common,
     length_ms,
