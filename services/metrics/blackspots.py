@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from services.contracts.days import Days
 from services.contracts.derived import Signal
 from services.contracts.reference import HotSpot
-from services.metrics.episodes import Episode
+from services.metrics.episodes import Episode, silent_since
 from services.metrics.mercator import MOST_LAT, scale_at, shape_on_plane, to_plane
 
 REACH_M = 75.0
@@ -161,7 +161,7 @@ def _loss_of(signal: Signal, days: Days) -> Loss | None:
         return None
     if signal.lat is None or signal.lon is None or abs(signal.lat) > MOST_LAT:
         return None
-    since = signal.declared_at if signal.last_heard_at is None else signal.last_heard_at
+    since = silent_since(signal)
     return Loss(
         episode_id=signal.episode_id,
         radio_id=signal.radio_id,

@@ -20,7 +20,7 @@ from services.metrics.audience import Audience, is_among, may_see
 from services.metrics.compliance.day import DayFigures, Judge
 from services.metrics.compliance.judged import JudgedPatrol, added
 from services.metrics.compliance.planned import USUAL
-from services.metrics.compliance.presence import Presence, end_of, together
+from services.metrics.compliance.presence import Presence, together
 from services.metrics.compliance.reasons import Reason, of_day, of_patrol, of_window
 from services.metrics.compliance.shares import Share, by_officer
 from services.metrics.compliance.stays import Stay, counted_and_other
@@ -36,6 +36,7 @@ from services.metrics.explanation_resources import (
     StayResource,
     VisitTermResource,
 )
+from services.metrics.lasting import end_of
 from services.metrics.resources import MinutesResource, time_of
 from services.metrics.spans import length_ms
 

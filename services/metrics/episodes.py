@@ -73,9 +73,13 @@ class Episode:
 
         One without a length, such as what came through when nothing did, is a moment of it.
         """
-        told = self.signal
-        began = told.declared_at if told.last_heard_at is None else told.last_heard_at
-        return began < until and (told.ended_at is None or since < max(told.ended_at, began + 1))
+        began, ended_at = silent_since(self.signal), self.signal.ended_at
+        return began < until and (ended_at is None or since < max(ended_at, began + 1))
+
+
+def silent_since(signal: Signal) -> int:
+    """Since when nothing was heard; where that is not known, when it was told."""
+    return signal.declared_at if signal.last_heard_at is None else signal.last_heard_at
 
 
 def key_of(episode: Episode) -> Key:

@@ -7,13 +7,9 @@ from dataclasses import dataclass, field
 
 from services.contracts.days import Span
 from services.contracts.derived import Bounds, Visit
+from services.metrics.lasting import goes_on
 
 _NEVER = Span(0, 0)
-
-
-def goes_on(visit: Visit) -> bool:
-    """Whether the unit is there now. Of a final visit's end nothing more is heard: it is over."""
-    return visit.state == "open" and not visit.settled
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.contracts.derived import Signal
+from services.metrics.episodes import silent_since
 from services.metrics.places import Nearby, Place
 from services.metrics.recognition import Silent
 from services.metrics.whereabouts import Town
@@ -64,15 +65,14 @@ def _silent(signal: Signal, town: Town) -> Silent:
     place = Place(signal.cell_id or last.cell_id, signal.lat, signal.lon)
     if signal.lat is None:
         place = place._replace(lat=last.lat, lon=last.lon)
-    declared_at = signal.declared_at
-    last_heard_at = declared_at if signal.last_heard_at is None else signal.last_heard_at
+    last_heard_at = silent_since(signal)
     patience_ms = town.patience_ms(radio_id, signal.source or "")
     return Silent(
         radio_id=radio_id,
         place=place,
         last_heard_at=last_heard_at,
         patience_ms=patience_ms,
-        missed_at=min(declared_at, last_heard_at + patience_ms),
+        missed_at=min(signal.declared_at, last_heard_at + patience_ms),
         heard_at=signal.ended_at,
         episode_id=signal.episode_id,
     )

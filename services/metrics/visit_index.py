@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from services.contracts.derived import Visit
+from services.metrics.lasting import end_of
 from services.metrics.timeline import Key, Timeline, key_of
-
-
-def end_of(visit: Visit) -> int:
-    """Until when a visit lasted, as far as is known."""
-    return visit.last_fix_time if visit.left_at is None else visit.left_at
 
 
 @dataclass(slots=True)

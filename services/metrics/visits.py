@@ -15,11 +15,12 @@ import msgspec
 
 from services.contracts.days import Days
 from services.contracts.derived import Settlement, Visit
-from services.metrics.figures import Figures, Tally, goes_on
+from services.metrics.figures import Figures, Tally
+from services.metrics.lasting import end_of, goes_on
 from services.metrics.packing import pack, unpack
 from services.metrics.settling import Settling
 from services.metrics.timeline import Key, key_of
-from services.metrics.visit_index import Index, end_of
+from services.metrics.visit_index import Index
 
 DAYS_KEPT = 36
 """Today and the five weeks before."""

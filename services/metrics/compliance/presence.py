@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from services.contracts.days import Span
 from services.contracts.derived import Bounds, Visit
+from services.metrics.lasting import end_of
 from services.metrics.spans import (
     Spans,
     common,
@@ -45,9 +46,6 @@ class Presence(NamedTuple):
         return Bounds(low_ms=low, estimate_ms=estimate, high_ms=high)
 
 
-NOWHERE = Presence((), (), ())
-
-
 def together(presences: Iterable[Presence]) -> Presence:
     """The time in which at least one was there."""
     several = list(presences)
@@ -57,11 +55,6 @@ def together(presences: Iterable[Presence]) -> Presence:
 def halves(ms: int) -> tuple[int, int]:
     """A duration in two parts."""
     return ms // 2, ms - ms // 2
-
-
-def end_of(visit: Visit) -> int:
-    """Up to when a visit is known, in epoch milliseconds."""
-    return visit.last_fix_time if visit.left_at is None else visit.left_at
 
 
 def presence_of(visit: Visit, unknown: Spans) -> Presence:

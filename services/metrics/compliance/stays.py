@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from services.contracts.days import Span
 from services.contracts.derived import StatusSpan, Visit
 from services.metrics.compliance.evidence import Evidence
-from services.metrics.compliance.presence import Presence, end_of, presence_of, together
+from services.metrics.compliance.presence import Presence, presence_of, together
+from services.metrics.lasting import end_of, goes_on
 from services.metrics.spans import EVER, Spans, union
 
 RETURNING_MS = 3 * 60_000
@@ -48,7 +49,7 @@ class Stay:
     def goes_on(self) -> bool:
         """Whether the radio is there on patrol now."""
         last = self.visits[-1]
-        return last.state == "open" and not last.settled and _last_status(last) not in OTHER_WORK
+        return goes_on(last) and _last_status(last) not in OTHER_WORK
 
     @property
     def is_other_work(self) -> bool:

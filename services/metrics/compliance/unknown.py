@@ -17,7 +17,7 @@ from services.contracts.derived import Visit
 from services.contracts.reference import Duty, Plan
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.planned import MINUTE_MS
-from services.metrics.compliance.presence import end_of
+from services.metrics.lasting import end_of
 from services.metrics.spans import EVER, Spans, common, union, without
 
 
