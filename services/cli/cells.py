@@ -13,7 +13,7 @@ from typing import Any
 from services.cli.local_times import local_moment
 from services.cli.moments import date_of
 from services.contracts.days import Days
-from services.ingest.schedule import WEEKDAYS
+from services.contracts.reference import WEEKDAYS
 
 Meaning = Callable[[str, Days], Any]
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(:00)?")

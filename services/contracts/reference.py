@@ -7,7 +7,7 @@ with the later offset wins.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -15,6 +15,8 @@ from services.contracts.message import Message
 
 Scope = Literal["ingest", "scrape", "figures", "own", "view", "supervise", "admin"]
 GeoJSON = dict[str, Any]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class HotSpot(Message, frozen=True, kw_only=True, tag="hotspot"):

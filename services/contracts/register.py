@@ -7,6 +7,7 @@ sources by the time they are in force, metrics to show names.
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.contracts.reference import (
@@ -75,22 +76,14 @@ class Register:
         return self._versions.get(key, [])
 
     def in_force(self, key: str, at: int) -> Version | None:
-        """The version of one thing in force at a time; None before its first and once ended.
-
-        What a plan that has ended covered stays covered.
-        """
-        for version in reversed(self.versions(key)):
-            message = version.message
-            if isinstance(message, Token):
-                return version
-            if message.effective_from <= at:
-                return None if _has_ended(message, at) else version
-        return None
+        """The version of one thing in force at a time; None before its first and once ended."""
+        return in_force(self.versions(key), at)
 
     def all_in_force(self, type_: str, at: int) -> list[Version]:
         """What is in force of one type (``hotspot``, ``source``...) at a time, in key order."""
         prefix = f"{type_}/"
-        found = (self.in_force(key, at) for key in sorted(self._versions) if key.startswith(prefix))
+        keys = sorted(key for key in self._versions if key.startswith(prefix))
+        found = (self.in_force(key, at) for key in keys)
         return [version for version in found if version is not None]
 
     def hotspot(self, hotspot_id: str, at: int) -> HotSpot | None:
@@ -157,6 +150,21 @@ class Register:
         radio_id = self._duty_radio.pop(duty_id, None)
         if radio_id is not None:
             del self._duties[radio_id][duty_id]
+
+
+def in_force(versions: Sequence[Version], at: int) -> Version | None:
+    """That one of a thing's versions, given by rising offset, which is in force at a time.
+
+    None before the first and once the thing has ended. What a plan that has ended covered stays
+    covered.
+    """
+    for version in reversed(versions):
+        message = version.message
+        if isinstance(message, Token):
+            return version
+        if message.effective_from <= at:
+            return None if _has_ended(message, at) else version
+    return None
 
 
 def _has_ended(message: Reference, at: int) -> bool:

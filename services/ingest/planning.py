@@ -17,11 +17,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from services.contracts.days import Days
-from services.contracts.reference import Deleted, HotSpot, Plan
+from services.contracts.reference import WEEKDAYS, Deleted, HotSpot, Plan
 from services.contracts.register import Register
 from services.ingest.in_force import Stretch, end_of, stretches
 from services.ingest.kinds import Misfit
-from services.ingest.schedule import WEEKDAYS
 from services.ingest.times import rfc3339
 from services.ingest.windows import overlap
 

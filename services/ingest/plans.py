@@ -15,12 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic.functional_validators import AfterValidator
 
 from services.contracts.days import Days
-from services.contracts.reference import MinutesEach, Plan, Scope, Window
+from services.contracts.reference import MinutesEach, Plan, Scope, Weekday, Window
 from services.contracts.register import Register
 from services.ingest import planning
 from services.ingest.ids import Id, each_once
 from services.ingest.kinds import Kind
-from services.ingest.schedule import Date, PatrolMinutes, PlannedWindow, SomeMinutes, Weekday
+from services.ingest.schedule import Date, PatrolMinutes, PlannedWindow, SomeMinutes
 from services.ingest.times import ApiTime, rfc3339
 from services.ingest.verdicts import refused
 from services.ingest.windows import length_minutes, words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import (
     BaseModel,
@@ -19,8 +19,6 @@ from pydantic.functional_validators import AfterValidator
 from services.ingest.verdicts import refused
 from services.ingest.windows import DAY_MINUTES
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 _CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _DATE = "^2[0-9]{3}-[0-9]{2}-[0-9]{2}$"
 

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from services.contracts.reference import Duty, MinutesEach, Plan, Window
-from services.metrics.compliance.planned import WEEKDAYS
+from services.contracts.reference import WEEKDAYS, Duty, MinutesEach, Plan, Window
 from tests.support.derived import HOUR_MS
 
 

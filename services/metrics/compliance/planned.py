@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from services.contracts import register
 from services.contracts.days import Days, Span
-from services.contracts.reference import Deleted, MinutesEach, Plan
+from services.contracts.reference import WEEKDAYS, MinutesEach, Plan
 from services.contracts.register import Version
 
 MINUTE_MS = 60_000
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 USUAL_GAP_MINUTES = 30.0
 USUAL = MinutesEach(low=10, high=20)
 """How long a patrol should be where no plan says so: the 10 to 20 minutes of the national guide."""
@@ -128,20 +128,8 @@ def _windows(offset: int, plan: Plan, day: date, days: Days) -> Iterator[Window]
 
 def in_force(versions: Sequence[Version], at: int) -> tuple[int, Plan] | None:
     """The version of the plan that holds at a time."""
-    for offset, message in _written(versions):
-        if message.effective_from <= at:
-            if isinstance(message, Deleted):
-                return None
-            ended = message.effective_to is not None and message.effective_to <= at
-            return None if ended else (offset, message)
-    return None
-
-
-def _written(versions: Sequence[Version]) -> Iterator[tuple[int, Plan | Deleted]]:
-    """The versions of a plan, the last one first."""
-    for version in reversed(versions):
-        if isinstance(version.message, Plan | Deleted):
-            yield version.offset, version.message
+    held = register.in_force(versions, at)
+    return (held.offset, held.message) if held and isinstance(held.message, Plan) else None
 
 
 def _plans(versions: Sequence[Version]) -> list[tuple[int, Plan]]:

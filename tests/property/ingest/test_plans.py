@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from services.contracts.codec import decode, encode
 from services.contracts.days import Days
-from services.contracts.reference import Deleted, HotSpot, Plan
+from services.contracts.reference import WEEKDAYS, Deleted, HotSpot, Plan
 from services.contracts.register import Register
 from services.ingest import plans
 from services.ingest.each_by_itself import check
 from services.ingest.planning import misfits
-from services.ingest.schedule import WEEKDAYS
 from services.ingest.times import DAY_MS
 from services.ingest.windows import overlap
 from tests.support.pings import any_json
