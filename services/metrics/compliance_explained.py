@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from services.contracts.derived import Bounds, Visit
 from services.metrics.audience import Audience, is_among, may_see
@@ -25,7 +24,7 @@ from services.metrics.compliance.reasons import Reason, of_day, of_patrol, of_wi
 from services.metrics.compliance.shares import Share, by_officer
 from services.metrics.compliance.stays import Stay, counted_and_other
 from services.metrics.compliance.windows import WindowFigures
-from services.metrics.compliance_resources import ComplianceResource, minutes, patrol, window
+from services.metrics.compliance_resources import Day, compliance, minutes, patrol, window
 from services.metrics.explanation_resources import (
     ExplainedPatrolResource,
     ExplainedWindowResource,
@@ -46,20 +45,23 @@ class Explainer:
     """Explains a day's figures by who judged them, to an audience."""
 
     judge: Judge
-    figures: DayFigures
+    day: Day
     audience: Audience
 
-    def explanation(
-        self, resource: ComplianceResource, last: tuple[date, JudgedPatrol] | None
-    ) -> ExplanationResource:
-        """How the figures, of which ``resource`` is what is shown, come about."""
-        figures = self.figures
+    @property
+    def figures(self) -> DayFigures:
+        """What is explained."""
+        return self.day.figures
+
+    def explanation(self) -> ExplanationResource:
+        """How the figures come about."""
+        figures, last = self.figures, self.day.last
         each = figures.planned.plan.minutes_each if figures.planned else USUAL
         span = self.judge.days.span(figures.day)
         stretches = [span, *(each.window.wide for each in figures.windows)]
         unknown_ms = length_ms(self.judge.unknown(figures.day, stretches))
         return {
-            "figures": resource,
+            "figures": compliance(self.day),
             "minutes_each": {"low": each.low, "high": each.high},
             "rules": _rules(of_day(figures, unknown_ms)),
             "windows": [self._window(found) for found in figures.windows],

@@ -136,6 +136,8 @@ class Gathering:
 
 def day_of(reckoning: Reckoning, hotspot_id: str, day: date) -> Day:
     """A hot spot's day, with what is told beside its figures."""
-    last = reckoning.last_patrol(hotspot_id, day)
-    days_since = (day - last[0]).days if last else None
-    return Day(reckoning.on(hotspot_id, day), days_since, reckoning.is_settled(day))
+    return Day(
+        reckoning.on(hotspot_id, day),
+        reckoning.last_patrol(hotspot_id, day),
+        reckoning.is_settled(day),
+    )

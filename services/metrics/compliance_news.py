@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from math import ceil
 
-from services.metrics.compliance_resources import ComplianceResource
+from services.metrics.compliance_resources import ComplianceResource, compliance
 from services.metrics.prometheus_patrols import ClosedPatrol
 from services.metrics.standings import Standings
 
@@ -54,7 +54,7 @@ class ComplianceNews:
 
     def _look_at(self, hotspot_id: str) -> ComplianceResource | None:
         """Judge one of them; None where it is as it was told."""
-        told = self._standings.resource(self._standings.look_at(hotspot_id))
+        told = compliance(self._standings.look_at(hotspot_id))
         if told == self._told.get(hotspot_id):
             return None
         self._told[hotspot_id] = told

@@ -106,15 +106,21 @@ class DayResource(ComplianceResource):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A hot spot's day, how many days its last patrol is ago and whether all of it is final."""
+    """A hot spot's day, the last patrol that counts with the day it is of, and if all is final."""
 
     figures: DayFigures
-    days_since: int | None
+    last: tuple[date, JudgedPatrol] | None
     settled: bool
 
+    @property
+    def days_since(self) -> int | None:
+        """How many days the last patrol is ago; None where none is known."""
+        return (self.figures.day - self.last[0]).days if self.last else None
 
-def compliance(figures: DayFigures, days_since: int | None, *, settled: bool) -> ComplianceResource:
-    """A day's figures; ``settled`` says that all of them are final."""
+
+def compliance(each: Day) -> ComplianceResource:
+    """A day without its patrols."""
+    figures = each.figures
     plan = figures.planned.plan if figures.planned else None
     return {
         "hotspot_id": figures.hotspot_id,
@@ -125,17 +131,19 @@ def compliance(figures: DayFigures, days_since: int | None, *, settled: bool) ->
         "arm": "control" if figures.is_control else "treatment" if plan else None,
         **counts([figures]),
         **time_spent([figures]),
-        "windows": [window(each) for each in figures.windows],
-        "days_since_last_patrol": days_since,
+        "windows": [window(found) for found in figures.windows],
+        "days_since_last_patrol": each.days_since,
         "status": figures.status,
-        "settled": settled,
+        "settled": each.settled,
     }
 
 
 def day(each: Day, audience: Audience) -> DayResource:
     """A day with its patrols, as an audience may see them."""
-    told = compliance(each.figures, each.days_since, settled=each.settled)
-    return {**told, "patrols": [patrol(found, audience) for found in each.figures.patrols]}
+    return {
+        **compliance(each),
+        "patrols": [patrol(found, audience) for found in each.figures.patrols],
+    }
 
 
 def window(figures: WindowFigures) -> WindowResource:

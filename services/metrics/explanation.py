@@ -15,7 +15,6 @@ from services.metrics.compliance_explained import Explainer
 from services.metrics.compliance_gathering import day_of
 from services.metrics.compliance_list import reckoned
 from services.metrics.compliance_query import Date
-from services.metrics.compliance_resources import compliance
 from services.metrics.explanation_resources import ExplanationResource
 from services.metrics.resources import encoded
 
@@ -41,10 +40,8 @@ def router(gate: Gate, archive: Archive) -> APIRouter:
             detail = f"There was no hot spot {hotspot_id} on {day}."
             raise Problem(HTTPStatus.NOT_FOUND, "not_found", detail)
         found = day_of(reckoning, hotspot_id, day)
-        resource = compliance(found.figures, found.days_since, settled=found.settled)
         judge = reckoning.ledger.judge_of(hotspot_id, reckoning.now)
-        last = reckoning.last_patrol(hotspot_id, day)
-        body = Explainer(judge, found.figures, audience).explanation(resource, last)
+        body = Explainer(judge, found, audience).explanation()
         headers = {"Cache-Control": "no-store"}
         return Response(encoded(body), media_type="application/json", headers=headers)
 

@@ -126,11 +126,6 @@ class Projection:
         changes.episodes, changes.declared = self.signals.take_changes()
         return changes
 
-    def is_settled(self, since: int, until: int) -> bool:
-        """Whether ``[since, until)`` is final in every partition."""
-        partitions = range(self.partitions)
-        return all(self.timesheets.is_settled(each, since, until) for each in partitions)
-
     def episodes_during(self, radio_id: str, since: int, until: int) -> list[str]:
         """The ids of the episodes of a radio, its source and the pipeline in ``[since, until)``."""
         subjects = [Subject("radio", radio_id), PIPELINE]

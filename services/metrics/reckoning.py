@@ -63,6 +63,4 @@ class Reckoning:
 
     def is_settled(self, day: date) -> bool:
         """Whether all of a day is final."""
-        span = self.days.span(day)
-        partitions = range(self.partitions)
-        return all(self.timesheets.is_settled(each, *span) for each in partitions)
+        return self.timesheets.are_settled(self.partitions, *self.days.span(day))

@@ -15,7 +15,7 @@ from services.contracts.days import Days
 from services.metrics.board import Board
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.ledger import Ledger
-from services.metrics.compliance_resources import ComplianceResource, compliance
+from services.metrics.compliance_resources import Day
 from services.metrics.projection import Projection
 from services.metrics.prometheus_patrols import ClosedPatrol
 
@@ -23,11 +23,10 @@ _ONE = timedelta(days=1)
 
 
 class _Seen(NamedTuple):
-    """A hot spot as last looked at, and when its last patrol that counts ended."""
+    """A hot spot as last looked at."""
 
-    today: DayFigures
+    today: Day
     yesterday: DayFigures
-    last_patrol: int | None
 
 
 class Standings:
@@ -55,42 +54,38 @@ class Standings:
         """The hot spots in force, in order."""
         return list(self._board.versions())
 
-    def look_at(self, hotspot_id: str) -> DayFigures:
+    def look_at(self, hotspot_id: str) -> Day:
         """A hot spot's day, judged now."""
-        today = self.ledger.on(hotspot_id, self.day, self.now)
-        yesterday = self.ledger.on(hotspot_id, self.day - _ONE, self.now)
-        found = self.ledger.last_patrol(hotspot_id, self.day, self.now)
-        ended_at = found[1].patrol.span.end if found else None
-        self._seen[hotspot_id] = _Seen(today, yesterday, ended_at)
+        now, day, known = self.now, self.day, self._projection
+        today = Day(
+            self.ledger.on(hotspot_id, day, now),
+            self.ledger.last_patrol(hotspot_id, day, now),
+            known.timesheets.are_settled(known.partitions, *self.days.span(day)),
+        )
+        self._seen[hotspot_id] = _Seen(today, self.ledger.on(hotspot_id, day - _ONE, now))
         return today
 
     def today(self) -> list[DayFigures]:
         """Each hot spot's day as last looked at, control places among them, in order of ids."""
-        return [each.today for each in self._all_seen()]
+        return [each.today.figures for each in self._all_seen()]
 
     def under_way(self) -> list[DayFigures]:
         """Each hot spot's day, and those of yesterday of which a window still goes on."""
         yesterday = (each.yesterday for each in self._all_seen())
         return [*filter(_goes_on, yesterday), *self.today()]
 
-    def resource(self, figures: DayFigures) -> ComplianceResource:
-        """A day's figures as they are shown."""
-        settled = self._projection.is_settled(*self.days.span(figures.day))
-        found = self.ledger.last_patrol(figures.hotspot_id, figures.day, self.now)
-        days_since = (figures.day - found[0]).days if found else None
-        return compliance(figures, days_since, settled=settled)
-
     def last_patrol(self, hotspot_id: str) -> int | None:
         """When the last patrol that counts ended, in epoch milliseconds; None where unknown."""
         seen = self._seen.get(hotspot_id)
-        return seen.last_patrol if seen else None
+        return seen.today.last[1].patrol.span.end if seen and seen.today.last else None
 
     def closed(self, hotspot_ids: Iterable[str]) -> list[ClosedPatrol]:
         """The patrols of today and yesterday that are over, but those of control places."""
         return [
             ClosedPatrol([visit.visit_id for visit in over.visits], over.span.end, judged.kind)
             for hotspot_id in hotspot_ids
-            for figures in self._seen[hotspot_id][:2]
+            for seen in (self._seen[hotspot_id],)
+            for figures in (seen.today.figures, seen.yesterday)
             if not figures.is_control
             for judged in figures.patrols
             if not (over := judged.patrol).goes_on

@@ -92,6 +92,10 @@ class Timesheets:
         """Whether what is known of a partition's ``[since, until)`` is final."""
         return self._settling.covers(partition, since, until)
 
+    def are_settled(self, partitions: int, since: int, until: int) -> bool:
+        """Whether that is so of the same stretch of each of so many partitions."""
+        return all(self.is_settled(each, since, until) for each in range(partitions))
+
     def since(self, first: Key) -> Iterator[Timesheet]:
         """Sheets in the order of their keys, from ``first`` on."""
         for at in range(bisect_left(self._order, first), len(self._order)):

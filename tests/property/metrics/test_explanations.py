@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.metrics.compliance_explained import Explainer
-from services.metrics.compliance_resources import compliance
+from services.metrics.compliance_resources import Day
 from services.metrics.explanation_resources import ExplanationResource
 from tests.support.beat import Beat
 
@@ -69,9 +69,7 @@ def explained(beat: Beat) -> ExplanationResource:
     now = beat.at("sun 12:00")
     judge = beat.ledger.judge_of("hs-1", now)
     last = beat.ledger.last_patrol("hs-1", beat.date("mon"), now)
-    days_since = (figures.day - last[0]).days if last else None
-    told = compliance(figures, days_since, settled=False)
-    return Explainer(judge, figures, "view").explanation(told, last)
+    return Explainer(judge, Day(figures, last, settled=False), "view").explanation()
 
 
 def adds_up(
