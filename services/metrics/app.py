@@ -83,10 +83,13 @@ class MetricsService:
             log, self._projection.signals.episodes, view.register, days, clock
         )
         self._broadcast = Broadcast(counter(registry, "stepsix_live_dropped_total").inc)
-        ledger = Ledger(view.register, Recent(self._projection, view.register, days), days)
-        self._nearest = Nearest(self._projection.units, view.register)
+        recent = Recent(self._projection, view.register, days)
+        self._nearest = Nearest(self._projection.units, view.register, recent.duties_at)
+        ledger = Ledger(view.register, recent, days)
         self._standings = Standings(ledger, days, self._board, self._projection)
-        self._archive = Archive(self._standings, self._projection, view.register, self._older)
+        self._archive = Archive(
+            self._standings, self._projection, recent, view.register, self._older
+        )
         self._live = Live(
             projection=self._projection,
             board=self._board,

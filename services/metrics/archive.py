@@ -46,14 +46,19 @@ class Archive:
     """Finds what each day is judged by."""
 
     def __init__(
-        self, standings: Standings, projection: Projection, register: Register, older: Older
+        self,
+        standings: Standings,
+        projection: Projection,
+        recent: Recent,
+        register: Register,
+        older: Older,
     ) -> None:
         self._standings = standings
         self._projection = projection
+        self._evidence = recent
         self._register = register
         self._older = older
         self._days = standings.days
-        self._evidence = Recent(projection, register, standings.days)
 
     async def over(self, first: date, last: date) -> Reckonings:
         """The figures of the days from ``first`` to ``last``.

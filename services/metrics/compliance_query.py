@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
 from services.metrics.queries import Cursor
 
@@ -88,11 +88,3 @@ class ComplianceQuery(Cursor):
             first -= timedelta(days=first.weekday())
             last += _TO_SUNDAY - timedelta(days=last.weekday())
         return first, last
-
-
-class NextQuery(BaseModel):
-    """What to do next, and for whom: a program or a printer."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    format: Literal["json", "sheet"] = "json"

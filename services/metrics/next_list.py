@@ -12,13 +12,13 @@ from typing_extensions import TypedDict  # pydantic refuses that of typing befor
 from services.contracts.register import Register
 from services.edge.access import Gate
 from services.metrics.compliance.next_up import Task, Why, tasks
+from services.metrics.compliance.planned import MINUTE_MS
 from services.metrics.nearest import Candidate, Nearest
 from services.metrics.paging import ListResource, answer
 from services.metrics.resources import time_of
 from services.metrics.standings import Standings
 from services.metrics.tasking import HEADERS, Job, sheet
 
-MINUTE_MS = 60_000
 _DESCRIPTION = """
 Hot spots by how little time is to spare, each with up to three units that are allocated there and
 on patrol, the nearest first. Open windows that are short of patrols come first, then days short of
@@ -67,38 +67,35 @@ def router(gate: Gate, standings: Standings, register: Register, nearest: Neares
     )
     async def next_up(format: Annotated[Literal["json", "sheet"], Query()] = "json") -> Response:  # noqa: A002  # the parameter's name
         now = standings.now
-        found = tasks(standings.under_way(), now)
+        jobs = [_job(task, now) for task in tasks(standings.under_way(), now)]
         if format == "sheet":
-            return HTMLResponse(sheet(_jobs(found, now), now, standings.days.zone), headers=HEADERS)
-        return answer([_resource(task, now) for task in found], None)
+            return HTMLResponse(sheet(jobs, now, standings.days.zone), headers=HEADERS)
+        return answer([_resource(job) for job in jobs], None)
 
-    def _resource(task: Task, now: int) -> TaskResource:
-        window = task.window.window.span if task.window else None
+    def _job(task: Task, now: int) -> Job:
         hotspot_id = task.figures.hotspot_id
-        return {
-            "hotspot_id": hotspot_id,
-            "name": _name(hotspot_id, now),
-            "why": task.why,
-            "window_from": time_of(window.start) if window else None,
-            "window_to": time_of(window.end) if window else None,
-            "patrols_due": task.patrols_due,
-            "minutes_missing": task.missing_ms / MINUTE_MS,
-            "minutes_left": task.left_ms / MINUTE_MS,
-            "spare_minutes": task.spare_ms / MINUTE_MS,
-            "nearest": [_nearest(each) for each in nearest.to(hotspot_id, now)],
-        }
-
-    def _jobs(found: list[Task], now: int) -> list[Job]:
-        return [
-            Job(_name(task.figures.hotspot_id, now), task, nearest.to(task.figures.hotspot_id, now))
-            for task in found
-        ]
-
-    def _name(hotspot_id: str, now: int) -> str:
         hotspot = register.hotspot(hotspot_id, now)
-        return hotspot.name if hotspot else hotspot_id
+        name = hotspot.name if hotspot else hotspot_id
+        return Job(name, task, nearest.to(hotspot_id, now))
 
     return routes
+
+
+def _resource(job: Job) -> TaskResource:
+    task = job.task
+    window = task.window.window.span if task.window else None
+    return {
+        "hotspot_id": task.figures.hotspot_id,
+        "name": job.name,
+        "why": task.why,
+        "window_from": time_of(window.start) if window else None,
+        "window_to": time_of(window.end) if window else None,
+        "patrols_due": task.patrols_due,
+        "minutes_missing": task.missing_ms / MINUTE_MS,
+        "minutes_left": task.left_ms / MINUTE_MS,
+        "spare_minutes": task.spare_ms / MINUTE_MS,
+        "nearest": [_nearest(each) for each in job.candidates],
+    }
 
 
 def _nearest(candidate: Candidate) -> NearestResource:

@@ -15,9 +15,9 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from services.metrics.compliance.next_up import Task
+from services.metrics.compliance.planned import MINUTE_MS
 from services.metrics.nearest import Candidate
 
-MINUTE_MS = 60_000
 STYLE = """
 @page { size: A4; margin: 15mm }
 body { font: 14pt/1.35 sans-serif; color: #000; background: #fff; margin: 1rem }

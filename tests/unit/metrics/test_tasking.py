@@ -29,7 +29,7 @@ def beat() -> Beat:
 
 def printed(beat: Beat, now: str) -> str:
     at = beat.at(now)
-    nearest = Nearest(beat.projection.units, beat.register)
+    nearest = Nearest(beat.projection.units, beat.register, beat.recent.duties_at)
     return sheet(
         [
             Job("Market <b>Square</b>", task, nearest.to("hs-1", at))
