@@ -27,7 +27,7 @@ from services.metrics.episodes import Label
 from services.metrics.projection import Changes, Projection
 
 ROUND_S = 0.5
-ROUNDS_A_MINUTE = 120
+ROUNDS_A_MINUTE = round(60 / ROUND_S)
 _ROUNDS_TO_HEALTH = 4
 
 Event = tuple[Audience, bytes]

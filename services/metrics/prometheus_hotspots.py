@@ -40,15 +40,7 @@ class HotSpots(Collector):
         """The families as of now."""
         if not self._live.has_begun:
             return
-        in_force = self._board.versions()
-        days = sorted(
-            (
-                day
-                for day in self._standings.today()
-                if not day.is_control and day.hotspot_id in in_force
-            ),
-            key=lambda day: day.hotspot_id,
-        )
+        days = [day for day in self._standings.today() if not day.is_control]
         exposed = days[:MOST_HOTSPOTS]
         yield self._present(exposed)
         yield from _time(exposed)
