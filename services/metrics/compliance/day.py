@@ -98,7 +98,7 @@ class Judge:
     def judge(self, day: date) -> DayFigures:
         """The figures of a day."""
         planned = self.planned_on(day)
-        visits = self._visits(day, planned.plan.ring if planned else "core")
+        visits = self._visits(day, planned)
         found = list(self._found(day, visits))
         repeats = repeating(found)
         patrols = tuple(
@@ -124,11 +124,11 @@ class Judge:
 
     def unknown(self, day: date, stretches: Sequence[Span]) -> Spans:
         """The time in stretches of a day in which radios may have been there unknown to anybody."""
-        planned = self.planned_on(day)
-        visits = self._visits(day, planned.plan.ring if planned else "core")
-        return union(part for each in stretches for part in self._unknown(each, visits))
+        return self._unknown(stretches, self._visits(day, self.planned_on(day)))
 
-    def _visits(self, day: date, ring: str) -> list[Visit]:
+    def _visits(self, day: date, planned: Planned | None) -> list[Visit]:
+        """The visits about a day, to the ring that its plan counts."""
+        ring = planned.plan.ring if planned else "core"
         since, until = self.days.start_of(day - _ONE), self.days.start_of(day + 2 * _ONE)
         found = self.evidence.visits(self.hotspot_id, since, until)
         return [visit for visit in found if visit.ring == ring]
@@ -162,16 +162,21 @@ class Judge:
             yield figures_of(window, own, could_hold_, self.now)
 
     def _could_hold(self, window: Window, counting: Sequence[Due], visits: Sequence[Visit]) -> int:
-        free = self._unknown(window.wide, visits)
+        free = self._unknown((window.wide,), visits)
         return could_hold(free, [each.patrol.span for each in counting], window.plan)
 
     def _unknown_ms(self, stretches: Sequence[Span], visits: Sequence[Visit]) -> int:
-        return length_ms(union(part for each in stretches for part in self._unknown(each, visits)))
+        return length_ms(self._unknown(stretches, visits))
 
-    def _unknown(self, stretch: Span, visits: Sequence[Visit]) -> Spans:
-        past = Span(stretch.start, min(stretch.end, self.now))
-        duties = self.evidence.duties_at(self.hotspot_id, *past)
-        return unknown_there(past, duties, visits, self.evidence)
+    def _unknown(self, stretches: Sequence[Span], visits: Sequence[Visit]) -> Spans:
+        past = [Span(each.start, min(each.end, self.now)) for each in stretches]
+        return union(
+            part
+            for each in past
+            for part in unknown_there(
+                each, self.evidence.duties_at(self.hotspot_id, *each), visits, self.evidence
+            )
+        )
 
     def _status(
         self,

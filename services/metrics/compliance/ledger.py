@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from services.contracts.days import Days
@@ -73,10 +74,6 @@ class Ledger:
             }
         )
 
-    def first_day(self) -> date:
-        """The first day that is known."""
-        return self._evidence.first_day()
-
     def on(self, hotspot_id: str, day: date, now: int) -> DayFigures:
         """A hot spot's figures on a day, as they are known now (epoch ms)."""
         entry = self._entries.get((hotspot_id, day))
@@ -100,7 +97,7 @@ class Ledger:
 
     def judge_of(self, hotspot_id: str, now: int) -> Judge:
         """Who judges a hot spot's days by what is known at a time (epoch ms)."""
-        planned_on = planning(self._register, hotspot_id, self._days)
+        planned_on = cache(planning(self._register, hotspot_id, self._days))
         plans = self._register.plans(hotspot_id)
 
         def is_control_on(day: date) -> bool:
