@@ -18,7 +18,7 @@ from services.contracts.derived import Bounds, Visit
 from services.metrics.audience import Audience, is_among, may_see
 from services.metrics.compliance.day import DayFigures, Judge
 from services.metrics.compliance.judged import JudgedPatrol, added
-from services.metrics.compliance.planned import USUAL
+from services.metrics.compliance.planned import minutes_each
 from services.metrics.compliance.presence import Presence, together
 from services.metrics.compliance.reasons import Reason, of_day, of_patrol, of_window
 from services.metrics.compliance.shares import Share, by_officer
@@ -56,7 +56,7 @@ class Explainer:
     def explanation(self) -> ExplanationResource:
         """How the figures come about."""
         figures, last = self.figures, self.day.last
-        each = figures.planned.plan.minutes_each if figures.planned else USUAL
+        each = minutes_each(figures.planned.plan if figures.planned else None)
         span = self.judge.days.span(figures.day)
         stretches = [span, *(each.window.wide for each in figures.windows)]
         unknown_ms = length_ms(self.judge.unknown(figures.day, stretches))

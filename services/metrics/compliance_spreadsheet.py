@@ -31,6 +31,9 @@ _STATUSES: Mapping[Status, str] = {
     "not_known": "not known",
     "contaminated": "patrolled on a no-patrol day",
 }
+_DAYS = {
+    status: f"days_{word.replace(' ', '_').replace('-', '_')}" for status, word in _STATUSES.items()
+}
 _OUTCOMES: tuple[Outcome, ...] = ("delivered", "missed", "not_known", "open", "ahead")
 
 DAY_COLUMNS = (
@@ -51,7 +54,7 @@ WEEK_COLUMNS = (
     "week",
     "from",
     "to",
-    *(f"days_{word.replace(' ', '_').replace('-', '_')}" for word in _STATUSES.values()),
+    *_DAYS.values(),
     *_COUNTS,
     *_MINUTES,
     "patrols_a_day",
@@ -89,10 +92,7 @@ def day_row(told: ComplianceResource) -> list[object]:
 
 def week_row(told: WeekResource) -> list[object]:
     """The row of a hot spot's week."""
-    days = {
-        f"days_{word.replace(' ', '_').replace('-', '_')}": told["days"].get(status, 0)
-        for status, word in _STATUSES.items()
-    }
+    days = {column: told["days"].get(status, 0) for status, column in _DAYS.items()}
     cells = _flat(told) | days | {"figures": figures_word(told["settled"])}
     return [cells[column] for column in WEEK_COLUMNS]
 

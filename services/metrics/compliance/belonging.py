@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from services.contracts.days import Span
 from services.metrics.compliance.patrols import Patrol
 from services.metrics.compliance.planned import Window
-from services.metrics.spans import common, length_ms, union
+from services.metrics.spans import Spans, common, length_ms, union
 
 
 def window_of(patrol: Patrol, windows: Iterable[Window]) -> Window | None:
     """The window that a patrol belongs to; None where it lies outside all."""
     holding = [each for each in windows if _meets(patrol.span, each.wide)]
-    counted = patrol.counted.estimate or union((patrol.span,))
+    counted = counted_of(patrol)
     return max(
         holding,
         key=lambda each: (
@@ -28,6 +28,11 @@ def window_of(patrol: Patrol, windows: Iterable[Window]) -> Window | None:
         ),
         default=None,
     )
+
+
+def counted_of(patrol: Patrol) -> Spans:
+    """What counts of a patrol; all of it where nothing does."""
+    return patrol.counted.estimate or union((patrol.span,))
 
 
 def _meets(patrol: Span, window: Span) -> bool:

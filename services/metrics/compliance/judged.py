@@ -15,7 +15,7 @@ from services.contracts.derived import Bounds
 from services.contracts.reference import Plan
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.patrols import Patrol
-from services.metrics.compliance.planned import MINUTE_MS, USUAL, USUAL_GAP_MINUTES, Window
+from services.metrics.compliance.planned import MINUTE_MS, Window, gap_minutes, minutes_each
 from services.metrics.compliance.shares import Share, per_officer, shares_of
 from services.metrics.compliance.verdicts import QUALIFIES, UNCERTAIN, Kind, verdict
 
@@ -73,12 +73,12 @@ class Due:
     @property
     def gap_ms(self) -> float:
         """How long after another one it has to begin."""
-        return (self.plan.min_gap_minutes if self.plan else USUAL_GAP_MINUTES) * MINUTE_MS
+        return gap_minutes(self.plan) * MINUTE_MS
 
 
 def due(patrol: Patrol, day: date, window: Window | None, plan: Plan | None) -> Due:
     """A patrol judged by its plan, or by what is usual."""
-    kind = verdict(patrol, plan.minutes_each if plan else USUAL)
+    kind = verdict(patrol, minutes_each(plan))
     return Due(patrol, day, window, plan, kind)
 
 

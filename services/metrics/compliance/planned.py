@@ -21,8 +21,8 @@ from services.contracts.reference import WEEKDAYS, MinutesEach, Plan
 from services.contracts.register import Version
 
 MINUTE_MS = 60_000
-USUAL_GAP_MINUTES = 30.0
-USUAL = MinutesEach(low=10, high=20)
+_USUAL_GAP_MINUTES = 30.0
+_USUAL = MinutesEach(low=10, high=20)
 """How long a patrol should be where no plan says so: the 10 to 20 minutes of the national guide."""
 
 _ONE = timedelta(days=1)
@@ -78,6 +78,16 @@ def planned(
     """What is due at a hot spot; ``plans`` has all versions of each plan that ever named it."""
     found = [each for versions in plans for each in _on_day(versions, hotspot_id, day, days)]
     return min(found, key=lambda each: (not each.plan.dates, each.plan.plan_id), default=None)
+
+
+def minutes_each(plan: Plan | None) -> MinutesEach:
+    """How long a patrol should be by a plan, or as is usual."""
+    return plan.minutes_each if plan else _USUAL
+
+
+def gap_minutes(plan: Plan | None) -> float:
+    """How long after another one a patrol has to begin, by a plan or as is usual."""
+    return plan.min_gap_minutes if plan else _USUAL_GAP_MINUTES
 
 
 def _moment(calendar_day: date, clock: time, days: Days) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.contracts.reference import MinutesEach
+from services.metrics.compliance.belonging import counted_of
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.judged import JudgedPatrol
-from services.metrics.compliance.planned import MINUTE_MS, USUAL, USUAL_GAP_MINUTES
+from services.metrics.compliance.planned import MINUTE_MS, gap_minutes, minutes_each
 from services.metrics.compliance.windows import WindowFigures
-from services.metrics.spans import common, length_ms, union
+from services.metrics.spans import common, length_ms
 
 
 class Reason(NamedTuple):
@@ -33,11 +34,11 @@ def in_words(ms: float) -> str:
 
 def of_patrol(patrol: JudgedPatrol, figures: DayFigures) -> Iterator[Reason]:
     """Why a patrol of a day counts or not, and where it belongs."""
-    plan = patrol.window.plan if patrol.window else figures.planned and figures.planned.plan
-    yield Reason(patrol.kind, _verdict(patrol, plan.minutes_each if plan else USUAL))
+    judged_by = patrol.window or figures.planned
+    plan = judged_by.plan if judged_by else None
+    yield Reason(patrol.kind, _verdict(patrol, minutes_each(plan)))
     if patrol.repeats:
-        gap = plan.min_gap_minutes if plan else USUAL_GAP_MINUTES
-        yield Reason("repeats", f"It is nearer than {gap:g} min to another patrol.")
+        yield Reason("repeats", f"It is nearer than {gap_minutes(plan):g} min to another patrol.")
     yield _belonging(patrol)
     for stay in patrol.patrol.stays:
         if len(stay.visits) > 1:
@@ -110,7 +111,7 @@ def _verdict(patrol: JudgedPatrol, each: MinutesEach) -> str:
 def _belonging(patrol: JudgedPatrol) -> Reason:
     if patrol.window is None:
         return Reason("no_window", "It lies in no window: it belongs to the day in which it began.")
-    counted = patrol.patrol.counted.estimate or union((patrol.patrol.span,))
+    counted = counted_of(patrol.patrol)
     within = in_words(length_ms(common(counted, (patrol.window.wide,))))
     return Reason("window", f"{within} of {in_words(length_ms(counted))} lie in its window.")
 
