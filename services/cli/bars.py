@@ -29,3 +29,27 @@ class Bar:
     def done(self, count: int) -> None:
         """So much more has been done."""
         self._progress.advance(self._task, count)
+
+
+class HistoryBars:
+    """Two bars for who accounts for history: records, then units."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._records = Bar(progress, "Reading records")
+        self._units = Bar(progress, "Accounting for radios")
+
+    def records_ahead(self, count: int) -> None:
+        """So many more records are to be read."""
+        self._records.ahead(count)
+
+    def records_read(self, count: int) -> None:
+        """So many more records have been read."""
+        self._records.done(count)
+
+    def units_ahead(self, count: int) -> None:
+        """So many more units are to be accounted for."""
+        self._units.ahead(count)
+
+    def unit_accounted(self) -> None:
+        """One more unit has been accounted for."""
+        self._units.done(1)

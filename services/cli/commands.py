@@ -53,8 +53,7 @@ def up(data_dir: DataDir = None, host: Host = None, port: Port = None, kafka: Ka
 def demo(data_dir: DataDir = _DEMO_DIR, host: Host = None, port: Port = None) -> None:
     """Serve everything on the embedded log, with a simulated town of radios beside it."""
     asked = read(data_dir=data_dir, host=host, port=port)
-    settings = asked.model_copy(update={"kafka": None})
-    asyncio.run(standalone.prepare(settings))
+    settings = asyncio.run(standalone.prepare(asked.model_copy(update={"kafka": None})))
     with standalone.town_beside(settings):
         _serve(standalone.up(settings))
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Annotated, Never, TypeVar
 
 import typer
-from rich.progress import Progress
 
-from services.cli.bars import Bar, bars
+from services.cli.bars import HistoryBars, bars
 from services.cli.existing_log import existing_log
 from services.cli.hotspot_file import WrongFile, read_hotspots
 from services.cli.moments import date_of, moment_of
@@ -93,30 +92,6 @@ def settle_command(
     _tell_of_unreadable(settled)
 
 
-class _Bars:
-    """Two bars on standard error: records, then units."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._records = Bar(progress, "Reading records")
-        self._units = Bar(progress, "Accounting for radios")
-
-    def records_ahead(self, count: int) -> None:
-        """So many more records are to be read."""
-        self._records.ahead(count)
-
-    def records_read(self, count: int) -> None:
-        """So many more records have been read."""
-        self._records.done(count)
-
-    def units_ahead(self, count: int) -> None:
-        """So many more units are to be accounted for."""
-        self._units.ahead(count)
-
-    def unit_accounted(self) -> None:
-        """One more unit has been accounted for."""
-        self._units.done(1)
-
-
 def _run(settings: Settings, work: Callable[[EventLog, Watcher], Coroutine[None, None, T]]) -> T:
     """What the work gives, on a log that must be there, watched on standard error."""
 
@@ -125,7 +100,7 @@ def _run(settings: Settings, work: Callable[[EventLog, Watcher], Coroutine[None,
             return await work(log, watcher)
 
     with bars() as progress:
-        return asyncio.run(on_log(_Bars(progress)))
+        return asyncio.run(on_log(HistoryBars(progress)))
 
 
 def _days(settings: Settings) -> Days:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from rich.console import Console
 
+from services.cli.demo.opening import bring_up_to_now
 from services.cli.first_start import admin_token, token_file
 from services.cli.process import Process, epoch_ms, geofence, ingest, log_of, metrics, process, run
 from services.cli.serving_lock import serving_alone
@@ -28,16 +29,21 @@ async def up(settings: Settings) -> None:
             await run(everything, [ingest, geofence, metrics])
 
 
-async def prepare(settings: Settings) -> None:
-    """Make sure that there is an admin token for the town to draw with. Raises as ``up`` does."""
+async def prepare(settings: Settings) -> Settings:
+    """Bring the demo's town up to now, and make an admin token for it to post with.
+
+    The settings to serve it by. Raises as ``up`` does, and WrongSetting where the log is not its.
+    """
     with _alone(settings):
         async with log_of(settings) as log:
+            served = await bring_up_to_now(log, settings, epoch_ms)
             await admin_token(log, settings.data_dir, epoch_ms())
+    return served
 
 
 @contextmanager
 def town_beside(settings: Settings) -> Iterator[None]:
-    """A simulated town in a process of its own, which waits until the service is there."""
+    """The town's radios in a process of their own, which waits until the service is there."""
     command = [sys.executable, "-m", "services.cli", "simulate", "--url", url_of(settings)]
     command += ["--token-file", str(token_file(settings.data_dir))]
     town = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command

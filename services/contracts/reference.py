@@ -38,7 +38,10 @@ class HotSpot(Message, frozen=True, kw_only=True, tag="hotspot"):
 
 
 class Source(Message, frozen=True, kw_only=True, tag="source"):
-    """A system that posts pings, and what may be expected of it."""
+    """A system that posts pings, and what may be expected of it.
+
+    What a ``simulated`` one posts is made up: whoever looks at the figures is told.
+    """
 
     source: str
     name: str
@@ -55,6 +58,7 @@ class Source(Message, frozen=True, kw_only=True, tag="source"):
     status_map: dict[str, str] = {}
     promise_m: float | None = None
     promise_share: float = 0.8
+    simulated: bool = False
 
 
 class Radio(Message, frozen=True, kw_only=True, tag="radio"):

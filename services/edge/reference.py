@@ -64,3 +64,15 @@ class ReferenceView:
                 )
             else:
                 self.register.apply(record.offset, message)
+
+
+async def read_register(log: EventLog) -> Register:
+    """The register as the log has it now. Raises LogError."""
+    register = Register()
+    start = (await log.bounds(REFERENCE.name))[0].start
+    async for records in log.read(REFERENCE.name, 0, start):
+        messages = decode_all(REFERENCE.name, [record.value for record in records])
+        for record, message in zip(records, messages, strict=True):
+            if not isinstance(message, Undecodable):
+                register.apply(record.offset, message)
+    return register

@@ -41,6 +41,9 @@ class SourceFields(BaseModel):
     status_map: dict[Code, OfficerStatus] = Field(default={}, max_length=500)
     promise_m: Metres | None = None
     promise_share: float = Field(default=0.8, strict=True, gt=0, le=1, allow_inf_nan=False)
+    simulated: bool = Field(
+        default=False, strict=True, description="All that it posts is made up; every page says so"
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -10,11 +10,11 @@ import secrets
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from services.contracts.codec import Undecodable, decode_all, encode
+from services.contracts.codec import encode
 from services.contracts.reference import Deleted, Reference, Scope, Token, key_of
-from services.contracts.register import Register
 from services.contracts.topics import REFERENCE
 from services.edge.access import sha256_of
+from services.edge.reference import read_register
 from services.eventlog.port import EventLog, NewRecord
 from services.ingest.ids import ID, ID_WORDS
 
@@ -59,7 +59,7 @@ async def create(
 
 async def valid(log: EventLog) -> list[Token]:
     """Every token that is not revoked, oldest first. Raises LogError."""
-    return (await _register(log)).tokens()
+    return (await read_register(log)).tokens()
 
 
 async def revoke(log: EventLog, token_id: str, *, by: str, at: int) -> None:
@@ -88,14 +88,3 @@ def _check(scopes: Sequence[Scope], source: str | None, officer_id: str | None) 
 
 async def _append(log: EventLog, message: Reference) -> None:
     await log.append([NewRecord(REFERENCE.name, key_of(message).encode(), encode(message))])
-
-
-async def _register(log: EventLog) -> Register:
-    register = Register()
-    start = (await log.bounds(REFERENCE.name))[0].start
-    async for records in log.read(REFERENCE.name, 0, start):
-        messages = decode_all(REFERENCE.name, [record.value for record in records])
-        for record, message in zip(records, messages, strict=True):
-            if not isinstance(message, Undecodable):
-                register.apply(record.offset, message)
-    return register

@@ -36,6 +36,15 @@ class Board:
         known = self._projection
         return pipeline(known.reached, known.partitions, self._clock())
 
+    def is_simulated(self) -> bool:
+        """Whether any source that is known posts what is made up."""
+        in_force = self._register.all_in_force("source", self._clock())
+        return any(isinstance(each.message, Source) and each.message.simulated for each in in_force)
+
+    def health(self) -> resources.HealthResource:
+        """How old the figures are, and whether they are of a real town at all."""
+        return resources.health(self.pipeline(), simulated=self.is_simulated())
+
     def unit_ids(self) -> list[str]:
         """The radios heard in the last hour, in order."""
         return self._projection.units.ids()

@@ -84,7 +84,7 @@ class Live:
             self._on_declared(label)
         self._resets.clear()
         if self._round % _ROUNDS_TO_HEALTH == 0:  # 3
-            events.append(("figures", event("health", resources.health(self._board.pipeline()))))
+            events.append(("figures", event("health", self._board.health())))
             self._broadcast.keep({token.token_id for token in self._register.tokens()})
         self._round += 1
         self._broadcast.publish({each: _joined(events, each) for each in AUDIENCES})  # 4
@@ -102,7 +102,7 @@ class Live:
                 "compliance": [
                     each for each in self._news.all() if is_among(audience, _least(each))
                 ],
-                "health": resources.health(self._board.pipeline()),
+                "health": self._board.health(),
             }
             self._resets[audience] = event("reset", state)
         return self._resets[audience]

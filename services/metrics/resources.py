@@ -141,13 +141,14 @@ class SignalResource(TypedDict):
 
 
 class HealthResource(TypedDict):
-    """How old the figures are and, if too old, why."""
+    """How old the figures are and, if too old, why; and whether some are made up."""
 
     now: datetime
     engine_time: datetime | None
     age_seconds: float | None
     stale: bool
     reason: str | None
+    simulated: bool
 
 
 def time_of(at: int) -> datetime:
@@ -274,14 +275,15 @@ def signal(episode: Episode) -> SignalResource:
     }
 
 
-def health(pipeline: Pipeline) -> HealthResource:
-    """The state of the pipeline."""
+def health(pipeline: Pipeline, *, simulated: bool) -> HealthResource:
+    """The state of the pipeline, and whether a source that is ``simulated`` feeds it."""
     return {
         "now": time_of(pipeline.now),
         "engine_time": _time_or_none(pipeline.engine_time),
         "age_seconds": None if pipeline.age_ms is None else pipeline.age_ms / 1000,
         "stale": pipeline.is_stale,
         "reason": pipeline.reason,
+        "simulated": simulated,
     }
 
 

@@ -24,7 +24,7 @@ class GpsNoise:
         self._quick_m = math.sqrt(sigma_m**2 - self._slow_m**2)
         self._sigma_m = sigma_m
         self._rng = rng
-        self._drift = rng.normal(0, self._slow_m, 2)
+        self._drift_m = rng.normal(0, self._slow_m), rng.normal(0, self._slow_m)
 
     def error_m(self, seconds: float, blur: float) -> tuple[float, float]:
         """The error east and north, ``seconds`` after the last one asked for.
@@ -32,10 +32,12 @@ class GpsNoise:
         ``blur`` is how many times worse than under an open sky reception is here.
         """
         memory = math.exp(-seconds / _CORRELATION_S)
-        fresh = math.sqrt(1 - memory**2) * self._slow_m
-        self._drift = memory * self._drift + self._rng.normal(0, 1, 2) * fresh
-        east, north = blur * (self._drift + self._rng.normal(0, 1, 2) * self._quick_m)
-        return float(east), float(north)
+        fresh_m = math.sqrt(1 - memory**2) * self._slow_m
+        a, b, c, d = self._rng.standard_normal(4).tolist()
+        east_m, north_m = self._drift_m
+        east_m, north_m = memory * east_m + a * fresh_m, memory * north_m + b * fresh_m
+        self._drift_m = east_m, north_m
+        return blur * (east_m + c * self._quick_m), blur * (north_m + d * self._quick_m)
 
     def accuracy_m(self, blur: float) -> float:
         """The honest 68 % radius of such an error."""

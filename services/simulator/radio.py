@@ -34,7 +34,7 @@ MODELS = (
     Model("Fenwick 400", interval_s=10, sigma_m=5.0),
     Model("Harrier 2", interval_s=20, sigma_m=8.0),
 )
-_CANYON_BLUR = 2.5
+_CANYON_BLUR = 4.0
 _BATTERY_HOURS = 10.0
 _BATTERY_SWAP_S = 420
 
@@ -46,15 +46,28 @@ class Spell:
     every_s: float
     lasts_s: tuple[float, float]
 
-    def ends(self, now: int, interval_s: float, rng: np.random.Generator) -> int:
-        """When the spell that begins now will end; ``now`` where none begins. Milliseconds."""
-        if rng.random() >= interval_s / self.every_s:
+    def ends(self, now: int, seconds: float, rng: np.random.Generator) -> int:
+        """When the spell that begins now will end; ``now`` where none begins. Milliseconds.
+
+        ``seconds`` have passed since it was last asked.
+        """
+        if rng.random() >= seconds / self.every_s:
             return now
         return now + round(1000 * rng.uniform(*self.lasts_s))
 
 
-_INDOORS = Spell(every_s=1500, lasts_s=(40, 240))
-_NO_COVERAGE = Spell(every_s=3600, lasts_s=(120, 400))
+_INDOORS = Spell(every_s=2400, lasts_s=(40, 180))
+_NO_COVERAGE = Spell(every_s=14_400, lasts_s=(120, 400))
+
+
+def radio_id_of(number: int) -> str:
+    """The id of the radio of that number."""
+    return f"80{number + 1:04}"
+
+
+def call_sign_of(number: int) -> str:
+    """Who answers to it."""
+    return f"FB{number + 21}"
 
 
 class Radio:
@@ -62,22 +75,27 @@ class Radio:
 
     def __init__(self, town: Town, number: int, start: int, rng: np.random.Generator) -> None:
         self.model = MODELS[number % len(MODELS)]
-        self.radio_id = f"80{number + 1:04}"
-        self.call_sign = f"FB{number + 21}"
+        self.radio_id = radio_id_of(number)
+        self.call_sign = call_sign_of(number)
         self._town = town
         self._rng = rng
         self._noise = GpsNoise(self.model.sigma_m, rng)
         self._heard = start
         self._due = start + int(rng.integers(1000 * self.model.interval_s))
+        self._befallen = start
         self._battery_pct = rng.uniform(30, 100)
         self._indoors_until = start
         self._silent_until = start
 
     def report(self, now: int, officer: Officer) -> Ping | None:
-        """What is heard of the radio at this moment, if anything. ``now`` in milliseconds."""
+        """What is heard of the radio at this moment, if anything. ``now`` in milliseconds.
+
+        Who asks less often than it reports hears a part of its reports.
+        """
         if now < self._due:
             return None
-        self._due += 1000 * self.model.interval_s
+        interval_ms = 1000 * self.model.interval_s
+        self._due += interval_ms * (1 + (now - self._due) // interval_ms)
         self._befall(now)
         if now < self._silent_until or officer.stretch in self._town.underpass:
             return None
@@ -91,7 +109,8 @@ class Radio:
         return ping | self._fix(now, officer)
 
     def _befall(self, now: int) -> None:
-        seconds = self.model.interval_s
+        seconds = (now - self._befallen) / 1000
+        self._befallen = now
         self._battery_pct -= 100 * seconds / 3600 / _BATTERY_HOURS
         if self._battery_pct <= 0:
             self._battery_pct = 100.0

@@ -12,13 +12,14 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 import httpx
 
-from services.simulator.radio import Ping
-
+Item = dict[str, Any]
+"""A ping or a status as the API takes it."""
 BATCH = 500
-"""How many pings a request carries at most: far below the limit of 8 MiB."""
+"""How many items a request carries at most: far below the limit of 8 MiB."""
 _LATER = {
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.BAD_GATEWAY,
@@ -36,7 +37,7 @@ class NotSent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One ping that the service did not take: its index in the request, and why."""
+    """One item that the service did not take: its index in the request, and why."""
 
     index: int
     field: str
@@ -49,7 +50,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of the pings of one request."""
+    """What became of the items of one request."""
 
     accepted: int
     rejected: list[Rejection]
@@ -72,12 +73,12 @@ class Link:
         self._query = {"source": source} if source else {}
         self._patience_s = patience_s
 
-    async def post(self, pings: Sequence[Ping]) -> Verdict:
-        """Send some pings. Raises NotSent where none of them can be said to be taken or not."""
+    async def post(self, items: Sequence[Item], path: str = "/v1/pings") -> Verdict:
+        """Send some items. Raises NotSent where none of them can be said to be taken or not."""
         answer = await self.request(
             "POST",
-            "/v1/pings",
-            pings,
+            path,
+            items,
             query=self._query,
             expected=(HTTPStatus.ACCEPTED, HTTPStatus.UNPROCESSABLE_ENTITY),
         )
@@ -110,6 +111,11 @@ class Link:
             msg = f"{method} {request.url}: {answer.status_code} {_detail(answer)}"
             raise NotSent(msg)
         return answer
+
+    async def knows(self, path: str) -> bool:
+        """Whether the service has that thing. Raises NotSent."""
+        answer = await self.request("GET", path, expected=(HTTPStatus.NOT_FOUND,))
+        return answer.is_success
 
     async def _until_answered(self, request: httpx.Request) -> httpx.Response:
         said = "no answer"

@@ -39,6 +39,20 @@ class Streets:
         """The straight distance between two corners."""
         return math.dist(self.corners[a], self.corners[b])
 
+    def largest_part(self, corners: Iterable[int]) -> frozenset[int]:
+        """The most of these corners that can be walked between without leaving them."""
+        left = set(corners)
+        largest: set[int] = set()
+        while left:
+            part, edge = set[int](), {min(left)}
+            while edge:
+                part |= edge
+                around = {after for corner in edge for after in self.neighbours[corner]}
+                edge = (around & left) - part
+            left -= part
+            largest = max(largest, part, key=len)
+        return frozenset(largest)
+
     def way(self, start: int, goals: Container[int]) -> list[int]:
         """The corners to pass on the shortest way to the nearest of ``goals``, that one last.
 

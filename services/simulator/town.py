@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from shapely import LineString, MultiPoint, Polygon, transform
+from shapely import LineString, MultiPoint, Polygon, transform, unary_union
+from shapely import Point as Coordinates
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -24,6 +25,7 @@ CENTRE_LAT, CENTRE_LON = 52.83, -0.07
 _COLUMNS, _ROWS = 8, 6
 _BLOCK_M = 130.0
 _MISSING_SHARE = 0.2
+_QUIET_M = 20.0
 _EARTH_RADIUS_M = 6_371_008.8
 
 Crossing = tuple[int, int]
@@ -45,14 +47,16 @@ class HotSpot:
 class Town:
     """Streets, hot spots, and what the streets do to a radio.
 
-    Below ``underpass`` no radio is heard; between the high walls of ``canyons`` a GPS position
-    is several times worse than elsewhere.
+    The corners that are ``quiet`` lie well away from every hot spot, and hang together. Below
+    ``underpass`` no radio is heard; between the high walls of ``canyons`` a GPS position is several
+    times worse than elsewhere.
     """
 
     streets: Streets
     hotspots: tuple[HotSpot, ...]
     underpass: frozenset[Stretch]
     canyons: frozenset[Stretch]
+    quiet: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,15 @@ def build(seed: int) -> Town:
     grid = _Grid(rng)
     hotspots = tuple(_hotspot(plan, grid) for plan in _PLANS)
     canyon = next(each.beat for each in hotspots if each.hotspot_id == _CANYON)
+    below = grid.halves(*_UNDERPASS)
     return Town(
         streets=grid.streets,
         hotspots=hotspots,
-        underpass=frozenset(grid.halves(*_UNDERPASS)),
+        underpass=frozenset(below),
         canyons=frozenset(
             frozenset(stretch) for stretch in grid.streets.stretches if canyon.issuperset(stretch)
         ),
+        quiet=_quiet(grid.streets, hotspots, below[0] & below[1]),
     )
 
 
@@ -176,6 +182,22 @@ def _hotspot(plan: _Plan, grid: _Grid) -> HotSpot:
     beat = grid.beat(plan.through)
     outline = plan.shape([grid.streets.corners[corner] for corner in beat])
     return HotSpot(plan.hotspot_id, plan.name, frozenset(beat), outline)
+
+
+def _quiet(
+    streets: Streets, hotspots: tuple[HotSpot, ...], below: frozenset[int]
+) -> frozenset[int]:
+    """The largest part of the town that can be walked without coming near a hot spot or ``below``.
+
+    Nobody lingers in an underpass.
+    """
+    near = unary_union([hotspot.outline for hotspot in hotspots]).buffer(_QUIET_M)
+    far = {
+        corner
+        for corner, point in enumerate(streets.corners)
+        if corner not in below and not near.intersects(Coordinates(point))
+    }
+    return streets.largest_part(far)
 
 
 def geographic(point: Point) -> tuple[float, float]:

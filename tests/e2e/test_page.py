@@ -191,6 +191,23 @@ def test_names_are_shown_as_text_in_the_list_and_on_the_map(tab: Page, service: 
         client.delete("/v1/hotspots/hs-hostile").raise_for_status()
 
 
+def test_simulated_figures_say_so_on_screen_and_on_paper(tab: Page, service: Deployment) -> None:
+    sign_in_to(tab, service)
+    banner = tab.locator("#simulated")
+    expect(banner).to_be_hidden()
+    with service.client() as client:
+        town = {"name": "A town", "simulated": True}
+        client.put("/v1/sources/town", json=town).raise_for_status()
+        expect(banner).to_be_visible(timeout=SOON_MS)
+        expect(banner).to_contain_text("SIMULATED")
+        tab.emulate_media(media="print")
+        expect(banner).to_be_visible()
+        assert banner.bounding_box() is not None
+        tab.emulate_media(media="screen")
+        client.delete("/v1/sources/town").raise_for_status()
+    expect(banner).to_be_hidden(timeout=SOON_MS)
+
+
 def test_the_keyboard_reaches_the_list_and_moves_the_map(tab: Page, service: Deployment) -> None:
     with service.client() as client:
         draw(client, "hs-keys", "Canal Walk", 4)

@@ -42,7 +42,7 @@ class Deployment:
 
 
 @contextmanager
-def deployment(folder: Path, command: str = "up") -> Iterator[Deployment]:
+def deployment(folder: Path, command: str = "up", ready_s: float = READY_S) -> Iterator[Deployment]:
     """Everything on one free port with its data in ``folder``, ready; stopped at the end."""
     port = free_port()
     data_dir, printed, logged = folder / "data", folder / "stdout", folder / "stderr"
@@ -58,7 +58,7 @@ def deployment(folder: Path, command: str = "up") -> Iterator[Deployment]:
         )
     running = Deployment(f"http://127.0.0.1:{port}", data_dir, printed, process)
     try:
-        _wait_until_ready(running, logged)
+        _wait_until_ready(running, logged, ready_s)
         yield running
     finally:
         process.terminate()
@@ -95,8 +95,8 @@ def environment() -> dict[str, str]:
     return kept | {"COLUMNS": "200", "NO_COLOR": "1"}
 
 
-def _wait_until_ready(running: Deployment, logged: Path) -> None:
-    deadline = time.monotonic() + READY_S
+def _wait_until_ready(running: Deployment, logged: Path, ready_s: float) -> None:
+    deadline = time.monotonic() + ready_s
     said = "nothing"
     while time.monotonic() < deadline and running.process.poll() is None:
         try:

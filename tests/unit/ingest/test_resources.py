@@ -278,6 +278,7 @@ def test_a_source_becomes_a_message_and_back() -> None:
         ({"default_accuracy_m": 200}, "is over usable_accuracy_m"),
         ({"status_map": {"2": "asleep"}}, "Input should be 'emergency'"),
         ({"promise_share": 1.1}, "less than or equal to 1"),
+        ({"simulated": "yes"}, "valid boolean"),
         ({"effective_from": "now"}, "the time must be a time as RFC 3339"),
     ],
 )

@@ -290,7 +290,23 @@ async def test_health_comes_every_other_second(world: World) -> None:
             "age_seconds": 14.0,
             "stale": True,
             "reason": "geofence is 14 s behind",
+            "simulated": False,
         }
+
+
+async def test_health_says_that_a_source_is_simulated_until_it_no_longer_is(world: World) -> None:
+    def source(*, simulated: bool) -> Source:
+        return Source(
+            source="town", name="A town", effective_from=NOON, changed_by="a", simulated=simulated
+        )
+
+    world.learn(source(simulated=True))
+    [(_, everything)] = parsed(world.live.reset("figures"))
+    assert everything["health"]["simulated"]
+    world.learn(source(simulated=False))
+    world.live.round()
+    [(_, everything)] = parsed(world.live.reset("figures"))
+    assert not everything["health"]["simulated"]
 
 
 async def test_the_reset_holds_everything_one_may_see(world: World) -> None:

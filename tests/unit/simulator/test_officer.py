@@ -1,69 +1,131 @@
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
 import pytest
 import shapely
 
-from services.simulator.officer import CAR, FOOT, PATROL_S, Mode, Officer
+from services.simulator.officer import CAR, FOOT, Mode, Officer, mode_of
+from services.simulator.tasking import Task
 from services.simulator.town import Town, build
 
 HOUR_S = 3600
-SEEDS = range(6)
+MODES = pytest.mark.parametrize("mode", [FOOT, CAR], ids=lambda mode: mode.name)
+SEEDS = pytest.mark.parametrize("seed", range(6))
+PLACES = ("market-square", "high-street", "station-road", "priory-park", "bus-station")
+TASKS = [
+    Task(HOUR_S * each, 600.0 + 120 * each, place) for each, place in enumerate(PLACES, start=1)
+]
 
 
-def on_duty(seed: int, mode: Mode, number: int) -> tuple[Town, Officer]:
+def on_duty(seed: int, mode: Mode = FOOT, tasks: Iterable[Task] = ()) -> tuple[Town, Officer]:
     town = build(seed)
-    return town, Officer(town, mode, number, np.random.default_rng([seed, number]))
+    return town, Officer(town, mode, tasks, np.random.default_rng([seed, 1]))
 
 
-@pytest.mark.parametrize("mode", [FOOT, CAR], ids=lambda mode: mode.name)
-@pytest.mark.parametrize("seed", SEEDS)
+def said(officer: Officer) -> list[tuple[str, int]]:
+    return [(each.status, round(each.at_s)) for each in officer.take_said()]
+
+
+@MODES
+@SEEDS
 def test_an_officer_stays_on_the_streets_and_keeps_to_their_speed(seed: int, mode: Mode) -> None:
-    town, officer = on_duty(seed, mode, number=seed)
+    town, officer = on_duty(seed, mode, TASKS)
+    stretches = {frozenset(stretch) for stretch in town.streets.stretches}
     streets = shapely.MultiLineString(
-        [[town.streets.corners[a], town.streets.corners[b]] for a, b in town.streets.stretches]
+        [[town.streets.corners[corner] for corner in stretch] for stretch in stretches]
     )
     places = []
-    for _ in range(HOUR_S):
+    for _ in range(2 * HOUR_S):
         officer.step(1)
         places.append(shapely.Point(officer.place))
-        assert officer.stretch in {frozenset(stretch) for stretch in town.streets.stretches}
+        assert officer.stretch in stretches
     assert max(shapely.distance(streets, places)) < 1e-6
     strides = [a.distance(b) for a, b in pairwise(places)]
     assert max(strides) <= mode.speed_mps + 1e-6
-    assert sum(strides) > 600
+    assert sum(strides) > 1200
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_patrol_stays_inside_for_ten_to_twenty_minutes(seed: int) -> None:
-    town, officer = on_duty(seed, FOOT, number=1)
+@MODES
+@SEEDS
+def test_an_officer_is_where_the_sheet_says_and_for_how_long(seed: int, mode: Mode) -> None:
+    town, officer = on_duty(seed, mode, TASKS)
     outlines = {hotspot.hotspot_id: hotspot.outline for hotspot in town.hotspots}
-    patrolled: list[tuple[str, int]] = []
-    before: str | None = None
-    for _ in range(4 * HOUR_S):
+    patrols: dict[str, list[int]] = {}
+    for second in range(1, 6 * HOUR_S):
         officer.step(1)
-        now = officer.patrolling
-        if now:
-            assert outlines[now].covers(shapely.Point(officer.place))
-            name, seconds = patrolled.pop() if now == before else (now, 0)
-            patrolled.append((name, seconds + 1))
-        before = now
-    whole = [seconds for _, seconds in patrolled[:-1]]
-    assert len(whole) >= 6
-    # A patrol ends at the next corner, after a stand at most and half a block.
-    assert min(whole) >= PATROL_S[0] - 1
-    assert max(whole) <= PATROL_S[1] + FOOT.stand_s[1] + 90
-    assert 0.6 < sum(whole) / (4 * HOUR_S) < 0.95
-    assert all(a != b for (a, _), (b, _) in pairwise(patrolled))
+        if place := officer.patrolling:
+            patrols.setdefault(place, []).append(second)
+            assert outlines[place].covers(shapely.Point(officer.place))
+    assert list(patrols) == list(PLACES)
+    for task, seconds in zip(TASKS, patrols.values(), strict=True):
+        # The way is estimated, and left for and ended at a corner, after a stand there at most.
+        assert abs(seconds[0] - task.at_s) < 420
+        assert 0 <= len(seconds) - task.lasts_s < mode.stand_s[1] + 120
 
 
-def test_every_other_officer_begins_inside_a_hot_spot() -> None:
-    begun = [on_duty(7, FOOT, number)[1].patrolling for number in range(10)]
-    assert set(begun[::2]) == {hotspot.hotspot_id for hotspot in build(7).hotspots}
+@SEEDS
+def test_between_tasks_an_officer_keeps_away_from_hot_spots(seed: int) -> None:
+    town, officer = on_duty(seed)
+    near = shapely.unary_union([hotspot.outline for hotspot in town.hotspots])
+    for _ in range(3 * HOUR_S):
+        officer.step(1)
+        assert officer.patrolling is None
+        assert not near.covers(shapely.Point(officer.place))
+
+
+def test_the_way_walked_is_the_same_in_steps_of_any_length() -> None:
+    _, once = on_duty(2, FOOT, TASKS)
+    _, often = on_duty(2, FOOT, TASKS)
+    for _ in range(5 * 60):
+        once.step(60)
+        for _ in range(60):
+            often.step(1)
+        assert once.place == pytest.approx(often.place)
+    assert said(once) == said(often)
+
+
+def test_statuses_say_what_the_officer_does() -> None:
+    tasks = [
+        Task(1800.0, 600.0, None, status="refreshments"),
+        Task(5400.0, 300.0, "market-square", called_away=True),
+    ]
+    _, officer = on_duty(1, FOOT, tasks)
+    assert said(officer) == [("on_duty", 0)]
+    officer.step(2000)
+    [(status, since)] = said(officer)
+    assert status == "refreshments"
+    assert abs(since - 1800) < 120
+    assert officer.speed_mps == 0
+    officer.step(1000)
+    assert said(officer) == [("on_patrol", since + 600)]
+    officer.step(2 * HOUR_S)
+    told = said(officer)
+    assert [status for status, _ in told] == ["on_patrol", "en_route", "at_scene", "on_patrol"]
+    patrol, called, scene, back = (at for _, at in told)
+    assert 300 <= called - patrol < 480
+    assert called < scene < called + 300
+    assert back == pytest.approx(scene + 900, abs=1)
+    officer.book_off()
+    assert [status for status, _ in said(officer)] == ["off_duty"]
+
+
+def test_who_books_off_says_nothing_more() -> None:
+    _, officer = on_duty(1, FOOT, [Task(1800.0, 3600.0, None, status="refreshments")])
+    officer.step(2000)
+    officer.book_off()
+    assert [status for status, _ in said(officer)] == ["on_duty", "refreshments", "off_duty"]
+    officer.step(4000)
+    assert said(officer) == []
+
+
+def test_a_lone_officer_walks_and_the_last_of_several_drives() -> None:
+    assert [mode_of(number, 3).name for number in range(3)] == ["foot", "foot", "vehicle"]
+    assert mode_of(0, 1).name == "foot"
 
 
 def test_heading_and_speed_are_those_of_the_walk() -> None:
-    _, officer = on_duty(3, FOOT, number=1)
+    _, officer = on_duty(3)
     for _ in range(HOUR_S):
         before, leg = officer.place, officer.stretch
         officer.step(0.5)

@@ -33,3 +33,10 @@ def test_a_place_without_a_street_cannot_be_reached() -> None:
 
 def test_a_point_on_the_way() -> None:
     assert Point(0, 0).towards(Point(10, 20), 0.25) == Point(2.5, 5)
+
+
+def test_the_largest_part_of_some_corners_hangs_together() -> None:
+    line = Streets([Point(x, 0) for x in range(7)], [(x, x + 1) for x in range(6)])
+    assert line.largest_part([0, 1, 3, 4, 5]) == {3, 4, 5}
+    assert line.largest_part([0, 2, 3, 6]) == {2, 3}
+    assert line.largest_part([]) == frozenset()

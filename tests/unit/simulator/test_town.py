@@ -22,6 +22,14 @@ def test_the_same_seed_builds_the_same_town() -> None:
     assert one.streets.corners != other.streets.corners
 
 
+def test_quiet_corners_are_most_of_a_part_of_the_town_and_in_no_hot_spot(town: Town) -> None:
+    assert len(town.quiet) > 40
+    assert town.streets.largest_part(town.quiet) == town.quiet
+    for corner in town.quiet:
+        place = shapely.Point(town.streets.corners[corner])
+        assert all(hotspot.outline.distance(place) > 20 for hotspot in town.hotspots)
+
+
 def test_every_place_can_be_reached(town: Town) -> None:
     for corner in range(len(town.streets.corners)):
         town.streets.way(corner, {0})

@@ -1,4 +1,4 @@
-/** The banner over old data, and the small sign of the connection in the header. */
+/** The banners over old and over made-up data, and the small sign of the connection in the header. */
 import { byId, write } from "./dom";
 import type { LocalTimes } from "./format";
 import type { Freshness } from "./freshness";
@@ -11,6 +11,7 @@ export class Banner {
   /** Read out by screen readers whenever it changes, so it holds nothing that moves. */
   readonly #alert = byId("banner-alert", HTMLElement);
   readonly #more = byId("banner-more", HTMLElement);
+  readonly #simulated = byId("simulated", HTMLElement);
   readonly #connection = byId("connection", HTMLElement);
 
   constructor(times: LocalTimes) {
@@ -26,6 +27,11 @@ export class Banner {
     const [alert, more] = this.#wording(freshness);
     write(this.#alert, alert);
     write(this.#more, more);
+  }
+
+  /** Stands over everything, on paper too, and never moves away: nobody may take it for real. */
+  showSimulated(simulated: boolean): void {
+    this.#simulated.hidden = !simulated;
   }
 
   #wording(freshness: Freshness): [alert: string, more: string] {

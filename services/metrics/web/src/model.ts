@@ -56,12 +56,16 @@ export interface Visit {
   settled: boolean;
 }
 
-/** How far the pipeline has come; `reason` says in words why it is behind. */
+/**
+ * How far the pipeline has come; `reason` says in words why it is behind. `simulated`: a source feeds
+ * it that is made up.
+ */
 export interface Health {
   now: string;
   engine_time: string | null;
   stale: boolean;
   reason: string | null;
+  simulated: boolean;
 }
 
 /** The whole current state; `visits` are the open ones. */

@@ -58,6 +58,7 @@ export class Page {
   #hearHealth(health: Health): void {
     this.#health = health;
     this.#clock.set(health.now, performance.now());
+    this.#banner.showSimulated(health.simulated);
     this.#showFreshness();
   }
 

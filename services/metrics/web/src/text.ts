@@ -16,6 +16,8 @@ export const page = {
   hotspots: "Hot spots",
   units: "Units",
   policeMinutes: "Police minutes today (range)",
+  simulated: "SIMULATED",
+  simulatedMore: "Radios, officers and patrols on this page are made up.",
   notAnAlarm:
     "Not a safety alarm. stepsix does not watch over officers; use the radio and its emergency button.",
 } as const;

@@ -8,7 +8,7 @@ const AT = Date.parse("2026-06-01T12:00:00Z");
 let banner: Banner;
 
 beforeEach(() => {
-  const parts = ["banner", "banner-alert", "banner-more", "connection"].map((id) => {
+  const parts = ["banner", "banner-alert", "banner-more", "simulated", "connection"].map((id) => {
     const element = make("p", "");
     element.id = id;
     return element;
@@ -49,4 +49,13 @@ test.each([
   expect(words("banner-alert")).toBe("");
   expect(words("connection")).toBe(connection);
   expect(document.body.classList.contains("old")).toBe(false);
+});
+
+test("made-up data is told for as long as the service says so", () => {
+  const told = () => document.getElementById("simulated")?.hidden === false;
+  banner.showSimulated(true);
+  banner.show({ kind: "silent", since: AT });
+  expect(told()).toBe(true);
+  banner.showSimulated(false);
+  expect(told()).toBe(false);
 });

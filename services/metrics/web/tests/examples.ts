@@ -67,6 +67,7 @@ export function aHealth(differing: Partial<Health> = {}): Health {
     engine_time: "2026-06-01T12:00:00Z",
     stale: false,
     reason: null,
+    simulated: false,
     ...differing,
   };
 }
