@@ -28,10 +28,12 @@ class Visit(Message, frozen=True, kw_only=True, tag="visit"):
 
     ``duration_ms`` is the estimate up to ``last_fix_time`` (or to ``left_at`` once closed), within
     ``low_ms`` and ``high_ms``; ``unknown_ms`` lies in gaps too long to say anything about.
+    ``source`` is the one that its first fix came through.
     """
 
     visit_id: str
     radio_id: str
+    source: str
     hotspot_id: str
     hotspot_version: int
     ring: Ring

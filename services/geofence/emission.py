@@ -80,6 +80,7 @@ def visit(radio_id: str, stay: Stay, given: Sequence[Given], revision: int) -> V
     return Visit(
         visit_id=stay.visit_id,
         radio_id=radio_id,
+        source=stay.source,
         hotspot_id=stay.hotspot_id,
         hotspot_version=stay.hotspot_version,
         ring=stay.ring,

@@ -38,7 +38,7 @@ from services.geofence.tracks import Books
 from services.geofence.trail import KEPT_MS
 from services.geofence.unit import Stay, Unit
 
-FORMAT = 4
+FORMAT = 5
 """Of both snapshots: changed with what they hold."""
 MINUTES_ASIDE = 120
 """In so many minutes the fixes never taken are counted apart: more than a sheet and a rewind."""

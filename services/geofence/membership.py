@@ -128,6 +128,7 @@ def _enter(
         birth = f"{fix.radio_id}/{ring.place}/{cause}/{fix.fix_time}"
         stay = Stay(
             visit_id=sha256(birth.encode()).hexdigest()[:16],
+            source=fix.source,
             hotspot_id=zone.hotspot_id,
             hotspot_version=zone.version,
             ring=ring.name,

@@ -15,7 +15,7 @@ from services.geofence.zone import ALWAYS
 
 @dataclass(slots=True, kw_only=True)
 class Stay:
-    """A visit as it grows, in one ring of one hot spot.
+    """A visit as it grows, in one ring of one hot spot; ``source`` is that of its first fix.
 
     ``changed`` is the offset of the record that last changed it and ``told`` that of the last one
     it was told of at. ``crossing_ms2`` is the sum of the squares of the gaps in which the ring was
@@ -24,6 +24,7 @@ class Stay:
     """
 
     visit_id: str
+    source: str
     hotspot_id: str
     hotspot_version: int
     ring: Ring
@@ -53,6 +54,7 @@ class Stay:
         """The same, to be gone on with by itself."""
         return Stay(
             visit_id=self.visit_id,
+            source=self.source,
             hotspot_id=self.hotspot_id,
             hotspot_version=self.hotspot_version,
             ring=self.ring,
@@ -69,9 +71,10 @@ class Stay:
             closed_by=self.closed_by,
         )
 
-    def figures(self) -> tuple[int | None, ...]:
+    def figures(self) -> tuple[str | int | None, ...]:
         """All that is told of it but who it is."""
         return (
+            self.source,
             self.hotspot_version,
             self.entered_at,
             self.last_fix_time,

@@ -91,7 +91,7 @@ class Archive:
         if since < kept_from:
             visits, kept_from = await self._older.visits(since, until), since
         timesheets = await self._older.timesheets(since, until)
-        return Read(kept_from, visits, timesheets, self._projection.source_of)
+        return Read(kept_from, visits, timesheets)
 
 
 def days_from(first: date, last: date) -> Iterator[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -31,9 +31,6 @@ class Kept(Protocol):
     def timesheets(self) -> Timesheets:
         """The sheets."""
 
-    def source_of(self, radio_id: str) -> str:
-        """The source that a radio was last heard through; empty where none is known."""
-
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -42,7 +39,6 @@ class Read:
     kept_from: int
     visits: Visits
     timesheets: Timesheets
-    source_of: Callable[[str], str]
 
 
 class Recent:
@@ -87,10 +83,10 @@ class Recent:
         """The duties in a stretch that are allocated to a hot spot."""
         return self._allocated.at(hotspot_id, since, until)
 
-    def interval_ms(self, radio_id: str, at: int) -> float:
-        """How often a radio is expected to be heard, through the source it was last heard by."""
-        source = self._kept.source_of(radio_id)
-        return self._register.expected_interval_s(radio_id, source, at) * 1000
+    def interval_ms(self, visit: Visit) -> float:
+        """How often a visit's radio was expected to be heard when it entered."""
+        at = visit.entered_at
+        return self._register.expected_interval_s(visit.radio_id, visit.source, at) * 1000
 
 
 class Allocated:

@@ -100,6 +100,7 @@ class VisitResource(TypedDict):
 
     visit_id: str
     radio_id: str
+    source: str
     hotspot_id: str
     hotspot_version: int
     ring: Ring
@@ -228,6 +229,7 @@ def visit(message: Visit) -> VisitResource:
     return {
         "visit_id": message.visit_id,
         "radio_id": message.radio_id,
+        "source": message.source,
         "hotspot_id": message.hotspot_id,
         "hotspot_version": message.hotspot_version,
         "ring": message.ring,

@@ -13,6 +13,7 @@ from services.metrics import accounts, resources
 VISIT_COLUMNS = (
     "visit_id",
     "radio_id",
+    "source",
     "hotspot_id",
     "hotspot_version",
     "ring",

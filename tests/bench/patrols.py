@@ -127,6 +127,7 @@ class Force:
             visit = Visit(
                 visit_id=f"{began:011x}{radio.number:04x}{ring[1]}",
                 radio_id=radio.radio_id,
+                source="airwave",
                 hotspot_id=hotspot_id,
                 hotspot_version=7,
                 ring="core" if ring == "core" else "catchment",

@@ -21,7 +21,7 @@ from services.metrics.compliance.judged import JudgedPatrol
 from services.metrics.compliance.ledger import Ledger
 from services.metrics.projection import Projection
 from services.metrics.recent import Recent
-from tests.support.derived import HOUR_MS, MINUTE_MS, a_position, a_visit
+from tests.support.derived import HOUR_MS, MINUTE_MS, a_visit
 
 MONDAY = date(2026, 6, 1)
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -106,8 +106,8 @@ class Beat:
         self.knows(duty)
         return duty
 
-    def interval(self, radio: str, seconds: float) -> None:
-        """The radio is heard through a source with such an interval."""
+    def source(self, seconds: float) -> str:
+        """A source with such an interval."""
         name = f"every {seconds:g} s"
         self.knows(
             Source(
@@ -118,7 +118,7 @@ class Beat:
                 expected_interval_s=seconds,
             )
         )
-        self.projection.apply(0, a_position(radio, source=name))
+        return name
 
     def visit(
         self,

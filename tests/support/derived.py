@@ -32,6 +32,7 @@ def a_visit(
     visit = Visit(
         visit_id=visit_id,
         radio_id="T-1",
+        source="airwave",
         hotspot_id="hs-1",
         hotspot_version=0,
         ring="core",

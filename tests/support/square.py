@@ -70,6 +70,7 @@ class Details(TypedDict, total=False):
     """What a fix may say otherwise than usual."""
 
     radio_id: str
+    source: str
     received_at: int
     accuracy_m: float | None
     hdop: float

@@ -28,5 +28,5 @@ class Evidence(Protocol):
     def duties_at(self, hotspot_id: str, since: int, until: int) -> Sequence[Duty]:
         """The duties in a stretch that are allocated to a hot spot."""
 
-    def interval_ms(self, radio_id: str, at: int) -> float:
-        """How often a radio is expected to be heard."""
+    def interval_ms(self, visit: Visit) -> float:
+        """How often a visit's radio was expected to be heard when it entered."""

@@ -76,8 +76,7 @@ def stays_of(visits: Iterable[Visit], evidence: Evidence) -> list[Stay]:
 
 
 def _back_by(visit: Visit, evidence: Evidence) -> float:
-    interval_ms = evidence.interval_ms(visit.radio_id, visit.entered_at)
-    return end_of(visit) + max(RETURNING_MS, RETURNING_INTERVALS * interval_ms)
+    return end_of(visit) + max(RETURNING_MS, RETURNING_INTERVALS * evidence.interval_ms(visit))
 
 
 def counted_and_other(visit: Visit, evidence: Evidence) -> tuple[Presence, Presence]:

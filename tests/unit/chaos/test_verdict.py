@@ -16,6 +16,7 @@ A, B, C = Line(b"r-1", b"a"), Line(b"r-1", b"b"), Line(b"r-1", b"c")
 VISIT = Visit(
     visit_id="v-1",
     radio_id="r-1",
+    source="airwave",
     hotspot_id="hs-1",
     hotspot_version=1,
     ring="core",

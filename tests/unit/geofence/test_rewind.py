@@ -51,6 +51,15 @@ def test_an_earlier_beginning_keeps_the_identity() -> None:
     assert (opened.revision, earlier.revision) == (1, 2)
 
 
+def test_the_source_of_a_visit_is_that_of_its_first_fix() -> None:
+    town = Town(hotspot())
+    trace = [fix(0, OUT), fix(120, 0, source="airwave"), fix(240, 0, source="phones")]
+    [opened] = town.visits(*trace)
+    [earlier] = town.visits(fix(60, 0, source="phones", received_at=at(NOW)))
+    assert (opened.source, earlier.source) == ("airwave", "phones")
+    assert earlier.visit_id == opened.visit_id
+
+
 def test_a_late_fix_that_moves_nothing_of_a_visit_tells_nothing() -> None:
     """Another half hour of the same outside, before and after; the closed visit stays as it was."""
     town = Town(hotspot(catchment_m=0.0))

@@ -40,6 +40,7 @@ def test_a_patrol_of_three_minutes() -> None:
     assert closed == Visit(
         visit_id=opened.visit_id,
         radio_id="r-1",
+        source="s",
         hotspot_id="hs-1",
         hotspot_version=0,
         ring="core",

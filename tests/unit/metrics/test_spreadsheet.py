@@ -35,6 +35,7 @@ def test_one_line_a_visit() -> None:
     assert closed == {
         "visit_id": "v-1",
         "radio_id": "T-1",
+        "source": "airwave",
         "hotspot_id": "hs-1",
         "hotspot_version": "0",
         "ring": "core",
