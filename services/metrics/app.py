@@ -115,7 +115,9 @@ class MetricsService:
             duty_list.router(gate, self._view.register, self._projection, self._clock),
             compliance_list.router(gate, self._standings, self._archive, self._view.register),
             explanation.router(gate, self._archive),
-            next_list.router(gate, self._standings, self._view.register, self._nearest),
+            next_list.router(
+                gate, self._board, self._standings, self._view.register, self._nearest
+            ),
             track.router(gate, self._log),
             stream.router(gate, self._live, self._broadcast),
         ):

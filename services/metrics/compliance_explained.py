@@ -66,6 +66,7 @@ class Explainer:
             "rules": _rules(of_day(figures, unknown_ms)),
             "windows": [self._window(found) for found in figures.windows],
             "patrols": [self._patrol(found) for found in figures.patrols],
+            "other_twice_minutes": _twice([each.patrol.other for each in figures.patrols]),
             "numbers": _numbers(figures),
             "last_patrol": {"patrol_id": last[1].patrol.patrol_id, "date": last[0]}
             if last

@@ -116,5 +116,6 @@ class ExplanationResource(TypedDict):
     rules: list[ReasonResource]
     windows: list[ExplainedWindowResource]
     patrols: list[ExplainedPatrolResource]
+    other_twice_minutes: MinutesResource
     numbers: list[NumberResource]
     last_patrol: LastPatrolResource | None

@@ -3,7 +3,7 @@
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import HTMLResponse
@@ -11,10 +11,12 @@ from typing_extensions import TypedDict  # pydantic refuses that of typing befor
 
 from services.contracts.register import Register
 from services.edge.access import Gate
+from services.metrics.board import Board
 from services.metrics.compliance.next_up import Task, Why, tasks
 from services.metrics.compliance.planned import MINUTE_MS
 from services.metrics.nearest import Candidate, Nearest
 from services.metrics.paging import ListResource, answer
+from services.metrics.queries import NextQuery
 from services.metrics.resources import time_of
 from services.metrics.standings import Standings
 from services.metrics.tasking import HEADERS, Job, sheet
@@ -53,7 +55,9 @@ class TaskResource(TypedDict):
     nearest: list[NearestResource]
 
 
-def router(gate: Gate, standings: Standings, register: Register, nearest: Nearest) -> APIRouter:
+def router(
+    gate: Gate, board: Board, standings: Standings, register: Register, nearest: Nearest
+) -> APIRouter:
     """The route of what to do next."""
     routes = APIRouter(tags=["compliance"])
 
@@ -65,11 +69,12 @@ def router(gate: Gate, standings: Standings, register: Register, nearest: Neares
         responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
         dependencies=[Depends(gate.requires("view"))],
     )
-    async def next_up(format: Annotated[Literal["json", "sheet"], Query()] = "json") -> Response:  # noqa: A002  # the parameter's name
+    async def next_up(query: Annotated[NextQuery, Query()]) -> Response:
         now = standings.now
         jobs = [_job(task, now) for task in tasks(standings.under_way(), now)]
-        if format == "sheet":
-            return HTMLResponse(sheet(jobs, now, standings.days.zone), headers=HEADERS)
+        if query.format == "sheet":
+            page = sheet(jobs, now, standings.days.zone, simulated=board.is_simulated())
+            return HTMLResponse(page, headers=HEADERS)
         return answer([_resource(job) for job in jobs], None)
 
     def _job(task: Task, now: int) -> Job:

@@ -38,10 +38,14 @@ def _rfc3339(given: object, parse: ValidatorFunctionWrapHandler) -> datetime:
 Time = Annotated[AwareDatetime, WrapValidator(_rfc3339)]
 
 
-class Cursor(BaseModel):
-    """Which page."""
+class _Known(BaseModel):
+    """Parameters of which no other is taken."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cursor(_Known):
+    """Which page."""
 
     cursor: str | None = Field(default=None, max_length=200)
 
@@ -108,6 +112,12 @@ class SignalQuery(Beginning):
     source: str | None = None
     cause: Cause | None = None
     open: bool | None = None
+
+
+class NextQuery(_Known):
+    """In which form to tell what to do."""
+
+    format: Literal["json", "sheet"] = "json"
 
 
 class DutyQuery(Beginning):

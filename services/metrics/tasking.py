@@ -25,6 +25,7 @@ h1 { font-size: 20pt } h2 { font-size: 16pt; margin: 1.2em 0 .3em }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid #000; padding: .3em .5em; text-align: left; vertical-align: top }
 tr, section { break-inside: avoid } .done { width: 30% }
+.simulated { border: 3px double #000; padding: .3em; text-align: center }
 """
 HEADERS = {
     "Content-Security-Policy": (
@@ -35,6 +36,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+_SIMULATED = (
+    '<p class="simulated"><strong>SIMULATED</strong> '
+    "Radios, officers and patrols on this sheet are made up.</p>"
+)
 NOBODY = "Nobody on patrol is allocated"
 
 
@@ -47,8 +52,8 @@ class Job:
     candidates: Sequence[Candidate]
 
 
-def sheet(jobs: Sequence[Job], now: int, zone: ZoneInfo) -> str:
-    """The sheet as an HTML page, in the force's local time."""
+def sheet(jobs: Sequence[Job], now: int, zone: ZoneInfo, *, simulated: bool) -> str:
+    """The sheet as an HTML page, in the force's local time; it says so where all is made up."""
     by_call_sign: dict[str, list[Job]] = {}
     for job in jobs:
         for call_sign in {_call_sign(each) for each in job.candidates} or {NOBODY}:
@@ -58,7 +63,8 @@ def sheet(jobs: Sequence[Job], now: int, zone: ZoneInfo) -> str:
     told_at = _local(now, zone).strftime("%A %d %B %Y, %H:%M")
     return (
         '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Tasking sheet</title>'
-        f"<style>{STYLE}</style><h1>Tasking sheet</h1><p>As of {told_at}. Not a safety alarm.</p>"
+        f"<style>{STYLE}</style>{_SIMULATED if simulated else ''}"
+        f"<h1>Tasking sheet</h1><p>As of {told_at}. Not a safety alarm.</p>"
         f"{sections or '<p>No patrol is due now.</p>'}</html>"
     )
 

@@ -390,6 +390,7 @@ async def test_what_to_do_next_and_who_could(shift: Shift) -> None:
         page = await served.client.get("/v1/next?format=sheet", headers=bearer("view"))
         assert (await refused(served, "/v1/next", "figures"))[0] == 403
         assert (await refused(served, "/v1/next?format=pdf", "view"))[0] == 422
+        assert (await refused(served, "/v1/next?hotspot=hs-1", "view"))[0] == 422
     assert (quay["hotspot_id"], quay["patrols_due"]) == ("hs-4", 1)
     assert 0 < quay["spare_minutes"] < market["spare_minutes"]
     assert [each["call_sign"] for each in quay["nearest"]] == ["<GM>"]

@@ -1,7 +1,7 @@
 """A hot spot's day: planned against delivered. Pure.
 
 Patrols are looked for among the visits from a day before to a day after; the day's are those that
-belong to it (``belonging``). A day's time is the sum of its patrols' low, estimate and high.
+belong to it (``belonging``). A day's police time is the sum of its patrols' low, estimate and high.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.judged import Due, JudgedPatrol, added, due, judged, repeating
 from services.metrics.compliance.patrols import patrols_of
 from services.metrics.compliance.planned import Planned, Window
+from services.metrics.compliance.presence import together
 from services.metrics.compliance.standing import PoliceTime, Status, by_minutes, by_patrols, worst
 from services.metrics.compliance.stays import stays_of
 from services.metrics.compliance.unknown import could_hold, unknown_there
@@ -80,8 +81,8 @@ class DayFigures:
 
     @property
     def other_time(self) -> Bounds:
-        """The time in which somebody was there who did other work."""
-        return added(patrol.other_time for patrol in self.patrols)
+        """The time in which somebody was there who did other work; of two at once it is one's."""
+        return together(patrol.patrol.other for patrol in self.patrols).bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,10 @@ def test_times_are_the_sums_of_their_terms_down_to_visits(stays: list[Stay]) -> 
     beat = a_beat(stays)
     told: Any = explained(beat)
     patrols = told["patrols"]
-    for name in ("patrol_minutes", "officer_minutes", "allocated_minutes", "other_minutes"):
+    for name in ("patrol_minutes", "officer_minutes", "allocated_minutes"):
         adds_up(told["figures"][name], [each[name] for each in patrols])
+    other = [each["other_minutes"] for each in patrols]
+    adds_up(told["figures"]["other_minutes"], other, told["other_twice_minutes"])
     for patrol in patrols:
         own = patrol["stays"]
         counted = [each["counted_minutes"] for each in own]

@@ -24,11 +24,19 @@ def test_a_radio_that_returns_soon_had_not_gone(
     interval_s: float, back_at: str, stays: int
 ) -> None:
     beat = Beat()
-    beat.interval("A", interval_s)
-    beat.visit("A", "20:00", "20:10")
+    beat.visit("A", "20:00", "20:10", source=beat.source(interval_s))
     beat.visit("A", back_at, "20:30")
     patrols = beat.day().patrols
     assert len(patrols) == stays
+
+
+def test_how_often_it_was_heard_is_for_the_source_of_that_visit() -> None:
+    beat = Beat()
+    slow, quick = beat.source(300), beat.source(30)
+    beat.visit("A", "20:00", "20:10", source=slow)
+    beat.visit("A", "20:20", "20:30", source=quick)
+    beat.visit("A", "20:40", "20:50", source=slow)
+    assert len(beat.day().patrols) == 2
 
 
 def test_another_radio_that_comes_soon_makes_a_patrol_of_its_own() -> None:
@@ -67,6 +75,15 @@ def test_other_work_is_shown_and_does_not_count(status: str) -> None:
     day = beat.day()
     assert kinds(day) == ["qualifying"]
     assert (day.patrol_time, day.other_time) == (bounds(12, 12, 12), bounds(18, 18, 18))
+
+
+def test_other_work_of_two_patrols_at_once_is_told_once() -> None:
+    beat = Beat()
+    beat.visit("A", "20:00", "21:00", statuses=[("at_scene", "20:12", "21:00")])
+    beat.visit("B", "20:30", "21:00", statuses=[("at_scene", "20:42", "21:00")])
+    day = beat.day()
+    assert [patrol.other_time for patrol in day.patrols] == [bounds(48, 48, 48), bounds(18, 18, 18)]
+    assert day.other_time == bounds(48, 48, 48)
 
 
 @pytest.mark.parametrize("status", ["on_patrol", "on_duty", "emergency", "off_duty"])

@@ -27,7 +27,7 @@ def beat() -> Beat:
     return made
 
 
-def printed(beat: Beat, now: str) -> str:
+def printed(beat: Beat, now: str, *, simulated: bool = False) -> str:
     at = beat.at(now)
     nearest = Nearest(beat.projection.units, beat.register, beat.recent.duties_at)
     return sheet(
@@ -37,6 +37,7 @@ def printed(beat: Beat, now: str) -> str:
         ],
         at,
         LONDON,
+        simulated=simulated,
     )
 
 
@@ -59,6 +60,11 @@ def test_what_nobody_is_on_patrol_for_comes_under_nobody(beat: Beat) -> None:
 
 def test_an_empty_sheet_says_so(beat: Beat) -> None:
     assert "No patrol is due now." in printed(beat, "12:00")
+
+
+def test_a_sheet_that_is_made_up_says_so(beat: Beat) -> None:
+    assert "SIMULATED" in printed(beat, "20:30", simulated=True)
+    assert "SIMULATED" not in printed(beat, "20:30")
 
 
 def test_no_script_and_no_style_but_its_own_is_let_in() -> None:
