@@ -215,7 +215,7 @@ def test_the_keyboard_reaches_the_list_and_moves_the_map(tab: Page, service: Dep
         expect(row(tab, "Canal Walk")).to_be_visible(timeout=SOON_MS)
     before = tab.locator(".leaflet-control-scale-line").inner_text()
     tab.locator("body").press("Tab")
-    tab.get_by_role("link", name="Skip to the list").press("Enter")
+    tab.get_by_role("link", name="Skip to the content").press("Enter")
     button = tab.locator("#hotspot-rows button", has_text="Canal Walk")
     while not button.evaluate("element => element === document.activeElement"):
         tab.keyboard.press("Tab")
@@ -228,7 +228,7 @@ def test_on_a_phone_nothing_lies_beyond_the_edge(chromium: Browser, service: Dep
     with watched(chromium, service.url, PHONE) as phone:
         sign_in_to(phone, service)
         assert phone.evaluate("document.documentElement.scrollWidth") == PHONE[0]
-        map_box, list_box = (phone.locator(each).bounding_box() for each in ("#map", "#lists"))
+        map_box, list_box = (phone.locator(each).bounding_box() for each in ("#map", ".lists"))
         assert map_box is not None
         assert list_box is not None
         assert map_box["height"] > 200

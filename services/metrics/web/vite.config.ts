@@ -9,6 +9,6 @@ export default defineConfig({
     license: { fileName: "licences.md" },
   },
   test: {
-    include: ["tests/**/*.test.ts"],
+    include: ["tests/**/*.test.{ts,tsx}"],
   },
 });

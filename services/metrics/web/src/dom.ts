@@ -1,11 +1,4 @@
-/** Finding and making elements. Text only ever enters as text. */
-
-/** The element of index.html with that id. Throws where the page and its markup disagree. */
-export function byId<T extends Element>(id: string, type: new () => T): T {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} #${id}`);
-  return found;
-}
+/** Making elements where Preact does not: on the map. Text only ever enters as text. */
 
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

@@ -1,7 +1,5 @@
-/** Who is signed in, and signing in and out. */
-import { byId, write } from "./dom";
+/** Who is signed in, and signing in and out, as the service knows it. */
 import type { Session } from "./model";
-import { text } from "./text";
 
 const ADDRESS = "/v1/session";
 const UNAUTHORIZED = 401;
@@ -27,39 +25,20 @@ export async function signOut(): Promise<void> {
   location.reload();
 }
 
-/** Shows the sign-in form, with `problem` if there is one, until a token was accepted. */
-export function signIn(problem: string): Promise<void> {
-  const view = byId("sign-in", HTMLElement);
-  const form = byId("sign-in-form", HTMLFormElement);
-  const token = byId("token", HTMLInputElement);
-  const alert = byId("sign-in-problem", HTMLElement);
-  view.hidden = false;
-  write(alert, problem);
-  token.focus();
-  return new Promise((resolve) => {
-    form.onsubmit = async (event) => {
-      event.preventDefault();
-      const refusal = await refused(token.value);
-      write(alert, refusal ?? "");
-      if (refusal !== null) return;
-      token.value = "";
-      view.hidden = true;
-      resolve();
-    };
-  });
-}
+/** What became of a try to sign in. */
+export type SigningIn = "done" | "wrong token" | "failed";
 
-/** Why the token was not accepted; null when it was. */
-async function refused(token: string): Promise<string | null> {
+/** Signs this browser in with a token. */
+export async function signIn(token: string): Promise<SigningIn> {
   try {
     const response = await fetch(ADDRESS, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ token }),
     });
-    if (response.ok) return null;
-    return response.status === UNAUTHORIZED ? text.wrongToken : text.signInFailed;
+    if (response.ok) return "done";
+    return response.status === UNAUTHORIZED ? "wrong token" : "failed";
   } catch {
-    return text.signInFailed;
+    return "failed";
   }
 }

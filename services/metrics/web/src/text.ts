@@ -1,10 +1,10 @@
-/**
- * Every English word of the page. The words are the officers' own. `page` fills the elements of
- * index.html that carry `data-text`, and `data-label` for those that are named but not written.
- */
-export const page = {
+/** Every English word of the page. The words are the officers' own. */
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+export const text = {
   brand: "stepsix",
-  skip: "Skip to the list of hot spots",
+  skip: "Skip to the content",
   signOut: "Sign out",
   signInTitle: "Sign in",
   signInHelp:
@@ -20,11 +20,8 @@ export const page = {
   simulatedMore: "Radios, officers and patrols on this page are made up.",
   notAnAlarm:
     "Not a safety alarm. stepsix does not watch over officers; use the radio and its emergency button.",
-} as const;
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-
-export const text = {
+  noSuchPage: "There is no such page.",
+  toTheBoard: "To the live board",
   minutes: (estimate: string) => `${estimate} min`,
   noPatrol: "no patrol recorded",
   unitsHere: (count: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ByName } from "../src/byname";
+import { ByName } from "../src/live/byname";
 
 const named = () => new ByName<{ name: string; size: number }>((item) => item.name);
 const names = (items: { name: string }[]) => items.map((item) => item.name);

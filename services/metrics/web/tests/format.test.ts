@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ServiceClock } from "../src/clock";
 import { age, axisFor, figure, LocalTimes } from "../src/format";
+import { ServiceClock } from "../src/live/clock";
 
 test.each([
   [{ low: 12.4, estimate: 14.4, high: 16.2 }, "14", "12–17"],

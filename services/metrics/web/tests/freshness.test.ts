@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOld, judge, SILENT_AFTER_MS } from "../src/freshness";
+import { isOld, judge, SILENT_AFTER_MS } from "../src/live/freshness";
 import { aHealth } from "./examples";
 
 const NOW = Date.parse("2026-06-01T12:00:10Z");

@@ -1,9 +1,10 @@
 /**
  * The board: what the live stream has said so far. Pure: events go in, changes come out.
  */
+
+import type { HotSpot, LiveEvent, Reset, Unit, Visit } from "../model";
+import { nameOf } from "../model";
 import { ByName } from "./byname";
-import type { HotSpot, LiveEvent, Reset, Unit, Visit } from "./model";
-import { nameOf } from "./model";
 
 /** The ids of what differs from the last time somebody looked. */
 export interface Changes {

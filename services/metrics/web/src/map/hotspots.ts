@@ -1,10 +1,10 @@
 /** The hot spots on the map: the core filled, the catchment a faint dashed line, the name above. */
 import type { GeoJSON, LatLngBounds, Map as LeafletMap, PathOptions, Tooltip } from "leaflet";
 import { geoJSON, latLngBounds, tooltip } from "leaflet";
-import { make, write } from "./dom";
-import type { HotSpot } from "./model";
+import { make, write } from "../dom";
+import type { HotSpot } from "../model";
+import type { Pick } from "./map";
 import type { Palette } from "./palette";
-import type { Pick } from "./selection";
 
 interface Drawn {
   hotspot: HotSpot;

@@ -4,7 +4,7 @@
  * Two things can fail: the stream from the service to this page (nothing was heard, not even the
  * `health` event that comes every two seconds), and the pipeline behind it (`health.stale`).
  */
-import type { Health } from "./model";
+import type { Health } from "../model";
 
 /** Silence of the stream, in milliseconds, that makes what is shown old: three health events. */
 export const SILENT_AFTER_MS = 6000;

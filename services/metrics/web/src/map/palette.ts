@@ -21,7 +21,9 @@ export function readPalette(): Palette {
   };
 }
 
-/** Calls when the system turns from light to dark or back. */
-export function onSchemeChange(call: () => void): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", call);
+/** Calls when the system turns from light to dark or back; what it returns ends that. */
+export function onSchemeChange(call: () => void): () => void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", call);
+  return () => dark.removeEventListener("change", call);
 }

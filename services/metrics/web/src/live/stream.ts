@@ -6,7 +6,7 @@
  *    ended): `onRefused` may then leave the page, else the stream is opened anew.
  * 3. A connection can die without a word. After `DEAD_AFTER_MS` without one event it is opened anew.
  */
-import type { LiveEvent, LiveEvents } from "./model";
+import type { LiveEvent, LiveEvents } from "../model";
 
 const ADDRESS = "/v1/live";
 const REOPEN_AFTER_MS = 2000;
@@ -38,6 +38,11 @@ export class Stream {
       if (source.readyState === EventSource.CLOSED) this.#reopen();
     };
     this.#expectMore();
+  }
+
+  close(): void {
+    window.clearTimeout(this.#watch);
+    this.#source?.close();
   }
 
   #expectMore(): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Board } from "../src/store";
+import { Board } from "../src/live/board";
 import { aHealth, aHotSpot, aUnit, aVisit } from "./examples";
 
 test("a reset replaces everything and names all that changed, gone things too", () => {

@@ -1,37 +1,28 @@
 // @vitest-environment jsdom
+import { signal } from "@preact/signals";
+import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";
-import source from "../index.html?raw";
-import { LocalTimes } from "../src/format";
-import { Lists } from "../src/lists";
-import type { Selection } from "../src/selection";
-import { Board } from "../src/store";
+import { Lists } from "../src/board/lists";
+import type { Selection } from "../src/board/selection";
+import type { Board } from "../src/live/board";
 import { aHotSpot, aUnit, aVisit } from "./examples";
+import { shown, watching } from "./showing";
 
 const NOW = Date.parse("2026-06-01T12:00:30Z");
+let watch = watching();
 let board: Board;
-let lists: Lists;
-let picks: [string, string][];
-let searches: number;
+let selection = signal<Selection>(null);
 
 beforeEach(() => {
-  document.body.replaceChildren(
-    ...new DOMParser().parseFromString(source, "text/html").body.children,
-  );
-  board = new Board();
-  picks = [];
-  searches = 0;
-  lists = new Lists(
-    board,
-    new LocalTimes("Europe/London"),
-    (kind, id) => picks.push([kind, id]),
-    () => {
-      searches += 1;
-    },
-  );
+  watch = watching();
+  watch.live.now.value = NOW;
+  board = watch.live.board;
+  selection = signal<Selection>(null);
 });
 
-function show(selection: Selection = null): void {
-  lists.show(selection, NOW);
+function show(picked: Selection = null): void {
+  selection.value = picked;
+  shown(<Lists selection={selection} />, watch);
 }
 
 function texts(selector: string): (string | null)[] {
@@ -64,7 +55,7 @@ test("without any minutes it says that no patrol was recorded, and draws no rang
   expect(text("#hotspot-rows .row-estimate")).toBe("no patrol recorded");
   expect(text("#hotspot-rows .row-range")).toBe("");
   expect(text("#hotspot-rows .row-note")).toBe("no unit here now");
-  expect(document.querySelector(".range-bar")?.hasAttribute("hidden")).toBe(true);
+  expect(document.querySelector(".range-bar")).toBeNull();
 });
 
 test("a selected hot spot unfolds its open visits, by call sign where there is one", () => {
@@ -79,10 +70,8 @@ test("a selected hot spot unfolds its open visits, by call sign where there is o
   expect(document.querySelector("#hotspot-rows button")?.getAttribute("aria-expanded")).toBe(
     "true",
   );
-  expect(document.querySelector<HTMLElement>(".visits")?.hidden).toBe(false);
-
   show();
-  expect(document.querySelector<HTMLElement>(".visits")?.hidden).toBe(true);
+  expect(document.querySelector(".visits")).toBeNull();
 });
 
 test.each([
@@ -141,8 +130,7 @@ test.each([
 ])("a unit's row remarks on its interval and its unused fixes (%#)", (unit, words) => {
   board.apply({ type: "unit", data: unit });
   show();
-  const remark = document.querySelector<HTMLElement>("#unit-rows .row-remark");
-  expect([remark?.textContent, remark?.hidden]).toEqual([words, words === ""]);
+  expect(text("#unit-rows .row-remark") ?? "").toBe(words);
 });
 
 test("the search finds by any part of a name, in both lists, and says when nothing is found", () => {
@@ -150,12 +138,13 @@ test("the search finds by any part of a name, in both lists, and says when nothi
     board.apply({ type: "hotspot", data: aHotSpot({ hotspot_id: name, name }) });
   }
   board.apply({ type: "unit", data: aUnit({ call_sign: "NA11" }) });
+  show();
   const search = document.querySelector<HTMLInputElement>("#search");
   if (search === null) throw new Error("no search box");
-  search.value = " MARK ";
-  search.dispatchEvent(new Event("input"));
-  expect(searches).toBe(1);
-  show();
+  act(() => {
+    search.value = " MARK ";
+    search.dispatchEvent(new Event("input"));
+  });
   expect(texts("#hotspot-rows .row-name")).toEqual(["Market Place"]);
   expect(texts("#unit-rows .row-name")).toEqual([]);
   expect(text("#unit-note")).toBe("Nothing by that name.");
@@ -177,15 +166,20 @@ test("a long list is cut, and says by how much", () => {
   expect(text("#unit-summary")).toBe("230 reporting");
 });
 
-test("pressing a row picks it", () => {
+test("pressing a row picks it, and pressing it again lets go", () => {
   board.apply({ type: "hotspot", data: aHotSpot() });
   board.apply({ type: "unit", data: aUnit() });
   show();
-  for (const button of document.querySelectorAll<HTMLElement>("li button")) button.click();
+  const picks = [...document.querySelectorAll<HTMLElement>("li button")].map((button) => {
+    act(() => button.click());
+    return selection.value;
+  });
   expect(picks).toEqual([
-    ["hotspot", "hs-1"],
-    ["unit", "R1"],
+    { kind: "hotspot", id: "hs-1" },
+    { kind: "unit", id: "R1" },
   ]);
+  act(() => document.querySelector<HTMLElement>("#unit-rows button")?.click());
+  expect(selection.value).toBeNull();
 });
 
 test("names are text, whatever they hold", () => {

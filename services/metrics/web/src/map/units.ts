@@ -1,12 +1,12 @@
 /** The units on the map: a dot, the circle of its accuracy, and its name and age beside it. */
 import type { Circle, CircleMarker, LatLngBounds, Map as LeafletMap } from "leaflet";
 import { circle, circleMarker, latLngBounds, layerGroup } from "leaflet";
-import { make, write } from "./dom";
-import { age } from "./format";
-import type { Unit } from "./model";
-import { isSilent, nameOf } from "./model";
+import { make, write } from "../dom";
+import { age } from "../format";
+import type { Unit } from "../model";
+import { isSilent, nameOf } from "../model";
+import type { Pick } from "./map";
 import type { Palette } from "./palette";
-import type { Pick } from "./selection";
 
 /** With more units than these their names show only under the pointer. */
 const MOST_LABELS = 150;

@@ -1,0 +1,29 @@
+/** Both lists: sorted, searched, and cut to a length a browser can bear. */
+import type { Signal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
+import { text } from "../text";
+import { HotSpotList } from "./hotspotlist";
+import type { Selection } from "./selection";
+import { UnitList } from "./unitlist";
+
+export function Lists({ selection }: { selection: Signal<Selection> }) {
+  const wanted = useSignal("");
+  return (
+    <div id="content" class="lists" tabIndex={-1}>
+      <input
+        id="search"
+        type="search"
+        autocomplete="off"
+        spellcheck={false}
+        aria-label={text.find}
+        placeholder={text.find}
+        value={wanted.value}
+        onInput={(event) => {
+          wanted.value = event.currentTarget.value;
+        }}
+      />
+      <HotSpotList selection={selection} wanted={wanted} />
+      <UnitList selection={selection} wanted={wanted} />
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+/** Start here: the page is `App`, drawn into the document's body. */
+import "./style.css";
+import { render } from "preact";
+import { App } from "./app";
+
+render(<App />, document.body);

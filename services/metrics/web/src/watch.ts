@@ -1,0 +1,26 @@
+/** What every part of a signed-in page shares: who watches, the live picture, and local times. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { LocalTimes } from "./format";
+import { Live } from "./live/live";
+import type { Session } from "./model";
+
+export interface Watch {
+  session: Session;
+  live: Live;
+  times: LocalTimes;
+}
+
+export const WatchContext = createContext<Watch | null>(null);
+
+/** A watch that begins: nothing is followed yet. */
+export function beginWatch(session: Session): Watch {
+  return { session, live: new Live(), times: new LocalTimes(session.timezone) };
+}
+
+/** The watch that a component is part of. */
+export function useWatch(): Watch {
+  const watch = useContext(WatchContext);
+  if (watch === null) throw new Error("outside of a watch");
+  return watch;
+}
