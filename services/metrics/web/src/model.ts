@@ -33,6 +33,9 @@ export interface Unit {
   lat: number | null;
   lon: number | null;
   accuracy_m: number | null;
+  speed_mps: number | null;
+  heading_deg: number | null;
+  status: string | null;
   fix_time: string | null;
   heard_at: string;
   expected_interval_s: number;
@@ -46,14 +49,105 @@ export interface Unit {
 export interface Visit {
   visit_id: string;
   radio_id: string;
+  source: string;
   hotspot_id: string;
+  hotspot_version: number;
   ring: Ring;
   entered_at: string;
+  left_at: string | null;
   seconds: number;
   seconds_low: number;
   seconds_high: number;
+  unknown_seconds: number;
+  statuses: { status: string; from: string; to: string | null }[];
+  fixes: number;
   state: "open" | "closed" | "retracted";
   settled: boolean;
+}
+
+/** An episode of silence: of a radio, a source (no radio), the pipeline or an area of `radios`. */
+export interface Signal {
+  episode_id: string;
+  radio_id: string | null;
+  radios: string[];
+  source: string | null;
+  kind: string;
+  cause: "unexpected" | "explained" | "source" | "pipeline" | "area";
+  reason: string | null;
+  last_heard_at: string | null;
+  declared_at: string;
+  ended_at: string | null;
+  hotspot_id: string | null;
+  lat: number | null;
+  lon: number | null;
+}
+
+export type WindowStatus = "delivered" | "missed" | "not_known" | "open" | "ahead";
+
+export interface PlannedWindow {
+  from: string;
+  to: string;
+  planned: number;
+  delivered: number;
+  uncertain: number;
+  status: WindowStatus;
+}
+
+export type DayStatus =
+  | "not_planned"
+  | "on_track"
+  | "behind"
+  | "met"
+  | "missed"
+  | "not_known"
+  | "contaminated";
+
+/** A hot spot's day: what was due and what was done. */
+export interface Compliance {
+  hotspot_id: string;
+  /** The force's own date. */
+  date: string;
+  plan_id: string | null;
+  ring: Ring;
+  arm: "treatment" | "control" | null;
+  planned_patrols: number;
+  qualifying_patrols: number;
+  uncertain_patrols: number;
+  short_patrols: number;
+  long_patrols: number;
+  interrupted_patrols: number;
+  repeated_patrols: number;
+  planned_minutes: number;
+  patrol_minutes: Minutes;
+  officer_minutes: Minutes;
+  allocated_minutes: Minutes;
+  other_minutes: Minutes;
+  windows: PlannedWindow[];
+  days_since_last_patrol: number | null;
+  status: DayStatus;
+  settled: boolean;
+}
+
+export type AlertKind = "outage" | "lost" | "missed" | "no_patrol";
+
+/** What needs looking at now, and who said that somebody does. */
+export interface Alert {
+  alert_id: string;
+  kind: AlertKind;
+  hotspot_id: string | null;
+  /** The hot spot's. */
+  name: string | null;
+  episode_id: string | null;
+  radio_id: string | null;
+  call_sign: string | null;
+  source: string | null;
+  radios: string[];
+  since: string;
+  reason: string | null;
+  window_from: string | null;
+  window_to: string | null;
+  days: number | null;
+  acknowledged: { by: string; at: string; text: string } | null;
 }
 
 /**
@@ -73,6 +167,9 @@ export interface Reset {
   units: Unit[];
   hotspots: HotSpot[];
   visits: Visit[];
+  signals: Signal[];
+  compliance: Compliance[];
+  alerts: Alert[];
   health: Health;
 }
 
@@ -82,13 +179,16 @@ export interface LiveEvents {
   unit: Unit | { radio_id: string; deleted: true };
   hotspot: HotSpot | { hotspot_id: string; deleted: true };
   visit: Visit;
+  signal: Signal | { episode_id: string; deleted: true };
+  compliance: Compliance;
+  alert: Alert | { alert_id: string; deleted: true };
   health: Health;
 }
 
-/** One event of the live stream. */
-export type LiveEvent = {
-  [Name in keyof LiveEvents]: { type: Name; data: LiveEvents[Name] };
-}[keyof LiveEvents];
+/** One event of the live stream, or of some kind. */
+export type LiveEvent<Kind extends keyof LiveEvents = keyof LiveEvents> = {
+  [Name in Kind]: { type: Name; data: LiveEvents[Name] };
+}[Kind];
 
 export interface Session {
   name: string;

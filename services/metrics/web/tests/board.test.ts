@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { Board } from "../src/live/board";
-import { aHealth, aHotSpot, aUnit, aVisit } from "./examples";
+import {
+  aCompliance,
+  aHealth,
+  aHotSpot,
+  anAlert,
+  aReset,
+  aSignal,
+  aUnit,
+  aVisit,
+} from "./examples";
 
 test("a reset replaces everything and names all that changed, gone things too", () => {
   const board = new Board();
@@ -11,12 +20,11 @@ test("a reset replaces everything and names all that changed, gone things too", 
 
   board.apply({
     type: "reset",
-    data: {
+    data: aReset({
       units: [aUnit({ radio_id: "R2" })],
       hotspots: [aHotSpot({ hotspot_id: "new" })],
       visits: [aVisit({ visit_id: "v2", hotspot_id: "new" })],
-      health: aHealth(),
-    },
+    }),
   });
 
   expect([...board.units.ids()]).toEqual(["R2"]);
@@ -86,4 +94,37 @@ test("health says nothing about the town", () => {
   board.apply({ type: "health", data: aHealth() });
   const { units, hotspots } = board.takeChanges();
   expect([units.size, hotspots.size]).toEqual([0, 0]);
+});
+
+test("an episode is there until it ends or is taken back", () => {
+  const board = new Board();
+  board.apply({
+    type: "reset",
+    data: aReset({ signals: [aSignal(), aSignal({ episode_id: "e2" })] }),
+  });
+  board.apply({ type: "signal", data: aSignal({ ended_at: "2026-06-01T12:00:00Z" }) });
+  expect([...board.signals.keys()]).toEqual(["e2"]);
+  board.apply({ type: "signal", data: { episode_id: "e2", deleted: true } });
+  expect(board.signals.size).toBe(0);
+});
+
+test("an alert is there until it is taken back, as it was told last", () => {
+  const board = new Board();
+  board.apply({ type: "reset", data: aReset({ alerts: [anAlert()] }) });
+  const acknowledged = { by: "desk", at: "2026-06-01T12:00:00Z", text: "" };
+  board.apply({ type: "alert", data: anAlert({ acknowledged }) });
+  expect([...board.alerts.values()]).toEqual([anAlert({ acknowledged })]);
+  board.apply({ type: "alert", data: { alert_id: "lost/e1", deleted: true } });
+  expect(board.alerts.size).toBe(0);
+});
+
+test("how a hot spot's day stands is a change of the hot spot, and goes with it", () => {
+  const board = new Board();
+  board.apply({ type: "hotspot", data: aHotSpot() });
+  board.takeChanges();
+  board.apply({ type: "compliance", data: aCompliance({ status: "behind" }) });
+  expect([...board.takeChanges().hotspots]).toEqual(["hs-1"]);
+  expect(board.compliance.get("hs-1")?.status).toBe("behind");
+  board.apply({ type: "hotspot", data: { hotspot_id: "hs-1", deleted: true } });
+  expect(board.compliance.size).toBe(0);
 });

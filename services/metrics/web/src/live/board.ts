@@ -1,8 +1,7 @@
 /**
  * The board: what the live stream has said so far. Pure: events go in, changes come out.
  */
-
-import type { HotSpot, LiveEvent, Reset, Unit, Visit } from "../model";
+import type { Alert, Compliance, HotSpot, LiveEvent, Reset, Signal, Unit, Visit } from "../model";
 import { nameOf } from "../model";
 import { ByName } from "./byname";
 
@@ -15,6 +14,12 @@ export interface Changes {
 export class Board {
   readonly units = new ByName<Unit>(nameOf);
   readonly hotspots = new ByName<HotSpot>((hotspot) => hotspot.name);
+  /** Today's figures of each hot spot, by its id. */
+  readonly compliance = new Map<string, Compliance>();
+  /** Episodes of silence that go on. */
+  readonly signals = new Map<string, Signal>();
+  /** What needs looking at now. */
+  readonly alerts = new Map<string, Alert>();
   /** Open visits only: what has ended is in the hot spot's minutes. */
   readonly #visits = new Map<string, Visit>();
   #changedUnits = new Set<string>();
@@ -26,15 +31,23 @@ export class Board {
         this.#replace(event.data);
         break;
       case "unit":
-        if ("deleted" in event.data) this.#deleteUnit(event.data.radio_id);
-        else this.#putUnit(event.data);
+        this.#hearUnit(event.data);
         break;
       case "hotspot":
-        if ("deleted" in event.data) this.#deleteHotSpot(event.data.hotspot_id);
-        else this.#putHotSpot(event.data);
+        this.#hearHotSpot(event.data);
         break;
       case "visit":
         this.#putVisit(event.data);
+        break;
+      case "signal":
+        this.#hearSignal(event.data);
+        break;
+      case "compliance":
+        this.#putCompliance(event.data);
+        break;
+      case "alert":
+        if ("deleted" in event.data) this.alerts.delete(event.data.alert_id);
+        else this.alerts.set(event.data.alert_id, event.data);
         break;
       case "health":
         break; // About the pipeline, not the town: see freshness.
@@ -63,32 +76,43 @@ export class Board {
   #replace(state: Reset): void {
     for (const id of this.units.ids()) this.#changedUnits.add(id);
     for (const id of this.hotspots.ids()) this.#changedHotspots.add(id);
-    this.units.clear();
-    this.hotspots.clear();
+    for (const kept of [this.units, this.hotspots, this.compliance, this.signals, this.alerts]) {
+      kept.clear();
+    }
     this.#visits.clear();
-    for (const unit of state.units) this.#putUnit(unit);
-    for (const hotspot of state.hotspots) this.#putHotSpot(hotspot);
+    for (const unit of state.units) this.#hearUnit(unit);
+    for (const hotspot of state.hotspots) this.#hearHotSpot(hotspot);
     for (const visit of state.visits) this.#putVisit(visit);
+    for (const signal of state.signals) this.signals.set(signal.episode_id, signal);
+    for (const day of state.compliance) this.#putCompliance(day);
+    for (const alert of state.alerts) this.alerts.set(alert.alert_id, alert);
   }
 
-  #putUnit(unit: Unit): void {
-    this.units.put(unit.radio_id, unit);
+  #hearUnit(unit: LiveEvent<"unit">["data"]): void {
+    if ("deleted" in unit) this.units.delete(unit.radio_id);
+    else this.units.put(unit.radio_id, unit);
     this.#changedUnits.add(unit.radio_id);
   }
 
-  #deleteUnit(id: string): void {
-    this.units.delete(id);
-    this.#changedUnits.add(id);
-  }
-
-  #putHotSpot(hotspot: HotSpot): void {
-    this.hotspots.put(hotspot.hotspot_id, hotspot);
-    this.#changedHotspots.add(hotspot.hotspot_id);
-  }
-
-  #deleteHotSpot(id: string): void {
-    this.hotspots.delete(id);
+  #hearHotSpot(hotspot: LiveEvent<"hotspot">["data"]): void {
+    const id = hotspot.hotspot_id;
+    if ("deleted" in hotspot) {
+      this.hotspots.delete(id);
+      this.compliance.delete(id);
+    } else {
+      this.hotspots.put(id, hotspot);
+    }
     this.#changedHotspots.add(id);
+  }
+
+  #hearSignal(signal: LiveEvent<"signal">["data"]): void {
+    if ("deleted" in signal || signal.ended_at !== null) this.signals.delete(signal.episode_id);
+    else this.signals.set(signal.episode_id, signal);
+  }
+
+  #putCompliance(day: Compliance): void {
+    this.compliance.set(day.hotspot_id, day);
+    this.#changedHotspots.add(day.hotspot_id);
   }
 
   #putVisit(visit: Visit): void {

@@ -11,7 +11,16 @@ import type { LiveEvent, LiveEvents } from "../model";
 const ADDRESS = "/v1/live";
 const REOPEN_AFTER_MS = 2000;
 const DEAD_AFTER_MS = 15_000;
-const NAMES: (keyof LiveEvents)[] = ["reset", "unit", "hotspot", "visit", "health"];
+const NAMES: (keyof LiveEvents)[] = [
+  "reset",
+  "unit",
+  "hotspot",
+  "visit",
+  "signal",
+  "compliance",
+  "alert",
+  "health",
+];
 
 export class Stream {
   readonly #onEvent: (event: LiveEvent) => void;
