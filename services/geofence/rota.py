@@ -29,6 +29,11 @@ class Rota:
             ends = min(ends, self._edges[later])
         return since, ends
 
+    def next_edge(self, at: int) -> int:
+        """When the next duty begins or ends; FOREVER where none does."""
+        later = bisect_right(self._edges, at)
+        return self._edges[later] if later < len(self._edges) else FOREVER
+
     def next_duty(self, at: int) -> int:
         """The first moment from ``at`` on that a duty covers; FOREVER where none does."""
         return min((max(at, since) for since, until in self.duties if at < until), default=FOREVER)

@@ -20,7 +20,7 @@ from services.geofence.nearness import Candidates, Near
 from services.geofence.rota import NO_DUTIES, Rota
 from services.geofence.screening import Reason, unusable
 from services.geofence.silence.blackspots import Blackspots
-from services.geofence.silence.patience import Patience, patience, source_patience
+from services.geofence.silence.patience import Patience, holds_until, patience, source_patience
 from services.geofence.trail import Trail
 from services.geofence.zone import zone_of
 from services.geofence.zones import Zones
@@ -114,6 +114,10 @@ class Surveyor:
     def patience(self, radio_id: str, source: str, at: int) -> Patience:
         """How long a radio may be silent."""
         return patience(self._register, radio_id, source, at)
+
+    def patience_until(self, radio_id: str, source: str, at: int) -> int:
+        """When that changes by itself."""
+        return holds_until(self._register, radio_id, source, at)
 
     def source_patience(self, source: str, at: int) -> Patience:
         """How long a source may be silent."""

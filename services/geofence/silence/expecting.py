@@ -5,11 +5,12 @@ from __future__ import annotations
 from services.geofence.rota import Rota
 from services.geofence.silence.explaining import EMERGENCY, OFF_DUTY
 from services.geofence.unit import Unit
-from services.geofence.zone import FOREVER
 
 
 def expected_since(unit: Unit, rota: Rota, time: int) -> int | None:
     """From when on a unit has been expected without a break; None where it is not at ``time``.
+
+    If nothing is heard of it, that changes at the edges of its duties alone.
 
     - In an emergency it always is.
     - Otherwise the newest word counts: the beginning or end of a duty, or a status.
@@ -23,12 +24,6 @@ def expected_since(unit: Unit, rota: Rota, time: int) -> int | None:
     if rota.duties:
         return edge if on_duty else None
     return 0
-
-
-def next_expected(unit: Unit, rota: Rota, time: int) -> int:
-    """When a unit that is not expected will be, if nothing is heard of it; FOREVER for never."""
-    since = max(time, unit.status_at if unit.status is not None else 0)
-    return min((start for start, _ in rota.duties if start > since), default=FOREVER)
 
 
 def _newest_edge(rota: Rota, time: int) -> tuple[int, bool]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from services.contracts.reference import Source
+from services.contracts.reference import Deleted, Radio, Source
 from services.contracts.register import Register
+from services.geofence.zone import FOREVER
 
 INTERVALS_TO_SILENCE = 3
 LEAST_SILENCE_S = 90.0
@@ -44,6 +45,17 @@ def source_patience(register: Register, source: str, at: int) -> Patience:
     """Of a source as a whole."""
     settings = register.source_or_usual(source, at)
     return _of(settings, settings.expected_interval_s)
+
+
+def holds_until(register: Register, radio_id: str, source: str, at: int) -> int:
+    """When what is set for a radio or its source changes by itself; FOREVER where it does not."""
+    versions = (*register.versions(f"radio/{radio_id}"), *register.versions(f"source/{source}"))
+    begins = (
+        version.message.effective_from
+        for version in versions
+        if isinstance(version.message, Radio | Source | Deleted)
+    )
+    return min((begin for begin in begins if begin > at), default=FOREVER)
 
 
 def _of(settings: Source, interval_s: float) -> Patience:

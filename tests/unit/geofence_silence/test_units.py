@@ -111,6 +111,49 @@ def test_duties_say_who_is_expected() -> None:
     assert town.until(2000) == []
 
 
+def test_who_is_lost_is_missed_no_more_once_off_duty() -> None:
+    town = Quiet(duty(0, 1200))
+    [lost] = town.until(1000, fix(1, 0))
+    [ended] = town.until(1500)
+    assert (ended.episode_id, ended.ended_at) == (lost.episode_id, at(1200))
+
+
+def test_who_works_before_their_duty_is_missed_before_it() -> None:
+    town = Quiet(duty(2000, 3000))
+    [lost] = town.until(900, fix(1, 0), status(100, "on_patrol"))
+    assert lost.declared_at == at(280)
+
+
+def test_who_books_off_without_a_place_is_missed_no_more() -> None:
+    town = Quiet()
+    [lost] = town.until(250, fix(1, 0), *(presence(second) for second in range(30, 240, 30)))
+    assert (lost.type, lost.ended_at) == ("no_position", None)
+    [ended] = town.until(300, status(260, "off_duty"))
+    assert (ended.episode_id, ended.ended_at) == (lost.episode_id, at(260))
+
+
+def a_source(name: str, interval_s: float, since: float = -1_000) -> Source:
+    return Source(
+        source=name,
+        name=name,
+        effective_from=at(since),
+        changed_by="a",
+        expected_interval_s=interval_s,
+    )
+
+
+def test_who_comes_to_a_quicker_source_is_missed_sooner() -> None:
+    town = Quiet(a_source("s", 600), a_source("quick", 30))
+    [lost] = town.until(200, fix(1, 0), fix(10, 0, source="quick"))
+    assert lost.declared_at == at(100)
+
+
+def test_settings_hold_from_when_they_come_into_force() -> None:
+    town = Quiet(a_source("s", 600), a_source("s", 30, since=400))
+    [lost] = town.until(900, fix(350, 0))
+    assert lost.declared_at == at(440)
+
+
 def test_a_known_blackspot_explains_it() -> None:
     tunnel = HotSpot(
         hotspot_id="bs-1",

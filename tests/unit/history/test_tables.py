@@ -36,6 +36,7 @@ def test_visits_have_the_same_rows_in_both_forms(tmp_path: Path) -> None:
     assert said[0] == {
         "visit_id": "v-1",
         "radio_id": "T-1",
+        "source": "airwave",
         "hotspot_id": "hs-1",
         "hotspot_version": "0",
         "ring": "core",
