@@ -125,6 +125,10 @@ class Register:
         plan_ids = sorted(self._plans.get(hotspot_id, ()))
         return [self.versions(f"plan/{plan_id}") for plan_id in plan_ids]
 
+    def planned_hotspots(self) -> list[str]:
+        """The hot spots that some plan ever named, in order."""
+        return sorted(self._plans)
+
     def source_or_usual(self, source: str, at: int) -> Source:
         """What holds for a source at a time: what is set, else what is usual."""
         return self.source(source, at) or Source(

@@ -14,7 +14,7 @@ from services.edge.background import OnFailure, background
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
-from services.ingest import duties, hotspots, plans, radios, sources
+from services.ingest import control_places, duties, plans, radios, sources
 from services.ingest.admission import Admission
 from services.ingest.changes import Changes
 from services.ingest.hearing import Hearing
@@ -53,17 +53,18 @@ class IngestService:
         publisher = Publisher(log, registry, hearing, clock)
         reception = Reception(publisher, Admission(), registry, clock)
         planned = plans.kind(view.register, days)
+        rostered = control_places.roster(view.register, days)
         desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
         self._routers = [
             posting.router(gate, reception, PINGS),
             posting.router(gate, reception, statuses(view.register)),
             maps.router(desk),
-            many.router(desk, duties.KIND, duties.RosterDuty),
+            many.router(desk, rostered, duties.RosterDuty),
             many.router(desk, planned, plans.NamedPlan),
-            kinds.router(desk, hotspots.KIND),
+            kinds.router(desk, control_places.hot_spots(view.register, days)),
             kinds.router(desk, sources.KIND),
             kinds.router(desk, radios.KIND),
-            kinds.router(desk, duties.KIND),
+            kinds.router(desk, rostered),
             kinds.router(desk, planned),
         ]
 

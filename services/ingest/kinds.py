@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
@@ -34,8 +34,12 @@ def _all_fit(_messages: Sequence[object]) -> Mapping[int, Misfit]:
     return {}
 
 
-def _for_all(_message: object) -> Scope:
+def _for_all(_message: object, _at: int) -> Scope:
     return "view"
+
+
+def _in_full(message: Kept, _scopes: Collection[Scope]) -> Kept:
+    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Kind(Generic[New, Kept, Held]):
 
     ``misfits`` names, by their indices, those of some messages that do not fit what else is in
     force; who asks holds ``turn`` until the others are in force, for another change may come
-    between. ``seen_by`` is the scope that a version may be shown to.
+    between. ``seen_by`` is the scope that a version may be shown to by what holds at a time
+    (ms), and ``shown`` what of it is shown to who has some scopes.
     """
 
     name: KindName
@@ -64,5 +69,6 @@ class Kind(Generic[New, Kept, Held]):
     to_held: Callable[[int, Kept], Held]
     dated: bool = True
     misfits: Callable[[Sequence[Kept]], Mapping[int, Misfit]] = _all_fit
-    seen_by: Callable[[Kept], Scope] = _for_all
+    seen_by: Callable[[Kept, int], Scope] = _for_all
+    shown: Callable[[Kept, Collection[Scope]], Kept] = _in_full
     turn: AbstractAsyncContextManager[object] = field(default_factory=nullcontext)

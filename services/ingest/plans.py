@@ -204,6 +204,6 @@ def kind(register: Register, days: Days) -> Kind[NewPlan, Plan, HeldPlan]:
     )
 
 
-def _seen_by(plan: Plan) -> Scope:
+def _seen_by(plan: Plan, _at: int) -> Scope:
     """Who may see a plan: officers are not to know which places are compared with theirs."""
     return "supervise" if plan.arm == "control" else "view"

@@ -36,6 +36,8 @@ from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
 from services.metrics.compliance_news import ComplianceNews
+from services.metrics.control_places import ControlPlaces
+from services.metrics.entitled import entitling
 from services.metrics.follower import Follower
 from services.metrics.live import ROUNDS_A_MINUTE, Live
 from services.metrics.nearest import Nearest
@@ -79,6 +81,7 @@ class MetricsService:
         self._follower = Follower(log, self._projection, self._projection.needs(clock()))
         self._older = Older(log, days, lambda: self._projection.visits.settlements)
         self._board = Board(self._projection, view.register, clock)
+        self._control_places = ControlPlaces(view.register, days)
         self._proposals = Proposals(
             log, self._projection.signals.episodes, view.register, days, clock
         )
@@ -94,6 +97,7 @@ class MetricsService:
             projection=self._projection,
             board=self._board,
             news=ComplianceNews(self._standings, ROUNDS_A_MINUTE, patrols_closed(registry)),
+            control_places=self._control_places,
             register=view.register,
             broadcast=self._broadcast,
             clock=clock,
@@ -105,20 +109,20 @@ class MetricsService:
     def install(self, app: FastAPI) -> None:
         """Add the routes; the page's catches every path that is left."""
         gate = Gate(self._view, self._sessions.token_id)
+        register, places = self._view.register, self._control_places
+        numbers, people = entitling(register, "figures"), entitling(register, "view")
         app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
         for routes in (
-            lists.router(gate, self._board),
-            visit_list.router(gate, self._projection.visits, self._older),
-            timesheet_list.router(gate, self._projection),
-            signal_list.router(gate, self._projection.signals.episodes),
+            lists.router(gate, self._board, places),
+            visit_list.router(gate, self._projection.visits, self._older, numbers, places),
+            timesheet_list.router(gate, self._projection, numbers, places),
+            signal_list.router(gate, self._projection.signals.episodes, people, places),
             proposal_list.router(gate, self._proposals),
-            duty_list.router(gate, self._view.register, self._projection, self._clock),
-            compliance_list.router(gate, self._standings, self._archive, self._view.register),
+            duty_list.router(gate, register, self._projection, self._clock, places),
+            compliance_list.router(gate, self._standings, self._archive, register, places),
             explanation.router(gate, self._archive),
-            next_list.router(
-                gate, self._board, self._standings, self._view.register, self._nearest
-            ),
-            track.router(gate, self._log),
+            next_list.router(gate, self._board, self._standings, register, self._nearest),
+            track.router(gate, self._log, register, people, places, self._clock),
             stream.router(gate, self._live, self._broadcast),
         ):
             app.include_router(routes, dependencies=[Depends(self._caught_up)])

@@ -13,6 +13,7 @@ from services.metrics.episodes import Episode
 from services.metrics.figures import Figures
 from services.metrics.pipeline import Pipeline, pipeline
 from services.metrics.projection import Projection
+from services.metrics.sight import Sight
 
 Clock = Callable[[], int]
 """The time now, in epoch milliseconds."""
@@ -49,8 +50,8 @@ class Board:
         """The radios heard in the last hour, in order."""
         return self._projection.units.ids()
 
-    def unit(self, radio_id: str) -> resources.UnitResource | None:
-        """One unit; None when it has not been heard in the last hour."""
+    def unit(self, radio_id: str, sight: Sight) -> resources.UnitResource | None:
+        """One unit as an audience is shown it; None when it has not been heard in the last hour."""
         known = self._projection.units.get(radio_id)
         if known is None:
             return None
@@ -58,11 +59,12 @@ class Board:
         call_sign = radio.call_sign if radio else None
         set_aside = self._projection.set_aside(radio_id)
         interval_s = self.interval_of(radio_id, known.position.source)
-        return resources.unit(known, call_sign, interval_s, set_aside)
+        position = sight.position(known.position)
+        return resources.unit(known, position, call_sign, interval_s, set_aside)
 
-    def units(self) -> list[resources.UnitResource]:
-        """All units, in order of their radios."""
-        return [unit for each in self.unit_ids() if (unit := self.unit(each))]
+    def units(self, sight: Sight) -> list[resources.UnitResource]:
+        """All units as an audience is shown them, in order of their radios."""
+        return [unit for each in self.unit_ids() if (unit := self.unit(each, sight))]
 
     def source_ids(self) -> list[str]:
         """The sources that are set or were heard through in the last hour, in order."""
@@ -100,10 +102,6 @@ class Board:
         return resources.hotspot(
             version.offset, version.message, drawn, len(figures.present), figures.today
         )
-
-    def hotspots(self) -> list[resources.HotSpotResource]:
-        """All hot spots in force, in order of their ids."""
-        return [hotspot for each in self.versions() if (hotspot := self.hotspot(each))]
 
     def figures(self, hotspot_id: str) -> Figures:
         """A hot spot's visits now and police time today."""

@@ -21,7 +21,9 @@ from services.metrics.compliance.allocation import allocation
 from services.metrics.compliance.teams import Teams
 from services.metrics.compliance_resources import Day
 from services.metrics.compliance_sums import week_name
+from services.metrics.control_places import ControlPlaces
 from services.metrics.reckoning import Reckoning
+from services.metrics.sight import Sight
 
 
 class Key(NamedTuple):
@@ -49,9 +51,15 @@ class Gathering:
     """Finds what is wanted."""
 
     def __init__(
-        self, wanted: Wanted, reckonings: Reckonings, register: Register, days: Days
+        self,
+        wanted: Wanted,
+        reckonings: Reckonings,
+        register: Register,
+        days: Days,
+        control_places: ControlPlaces,
     ) -> None:
         self._wanted = wanted
+        self._sight = Sight(wanted.audience, control_places)
         self._reckonings = reckonings
         self._register = register
         self._days = days
@@ -85,7 +93,8 @@ class Gathering:
             seen = [each for each in duty.hotspot_ids if self._is_seen(each, day)]
             if seen or self._wanted.hotspot_id is None:
                 reckoning = self._reckonings.of(day)
-                time = allocation(duty, reckoning.timesheets, reckoning.now)
+                shown = self._sight.timesheet
+                time = allocation(duty, reckoning.timesheets, reckoning.now, shown)
                 teams.add_duty(duty, seen, time)
         return teams
 

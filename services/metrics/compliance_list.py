@@ -18,6 +18,7 @@ from services.metrics.archive import Archive, Reckonings
 from services.metrics.audience import audience_of
 from services.metrics.compliance_gathering import BEGINNING, Gathering, Key, Wanted
 from services.metrics.compliance_query import ComplianceQuery
+from services.metrics.control_places import ControlPlaces
 from services.metrics.download import Row, file
 from services.metrics.older import NotKept
 from services.metrics.paging import PAGE, ListResource, answer, from_cursor, page_of
@@ -33,7 +34,13 @@ places are told to those who supervise alone.
 """
 
 
-def router(gate: Gate, standings: Standings, archive: Archive, register: Register) -> APIRouter:
+def router(
+    gate: Gate,
+    standings: Standings,
+    archive: Archive,
+    register: Register,
+    control_places: ControlPlaces,
+) -> APIRouter:
     """The route of the list."""
     routes = APIRouter(tags=["compliance"])
 
@@ -51,7 +58,7 @@ def router(gate: Gate, standings: Standings, archive: Archive, register: Registe
         first, last = query.stretch(standings.day)
         wanted = Wanted(first, last, query.hotspot_id, query.team, audience_of(access))
         reckonings = await reckoned(archive, first, last)
-        gathering = Gathering(wanted, reckonings, register, standings.days)
+        gathering = Gathering(wanted, reckonings, register, standings.days, control_places)
         listing = _LISTINGS[query.by](wanted, gathering)
         if query.format == "csv":
             return file("compliance.csv", listing.columns, _row_by_row(listing))

@@ -64,6 +64,10 @@ class ComplianceNews:
         """All as last told, in order of their hot spots."""
         return [self._told[each] for each in sorted(self._told)]
 
+    def of(self, hotspot_id: str) -> ComplianceResource | None:
+        """One as last told; None where it has not been."""
+        return self._told.get(hotspot_id)
+
     def _turn(self, ids: list[str]) -> list[str]:
         """Who is looked at in this round: everybody in the first, then each once a minute."""
         if not self._told:

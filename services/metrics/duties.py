@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from services.contracts.derived import Timesheet
 from services.contracts.reference import Duty
 from services.metrics.timesheets import Timesheets
+
+Shown = Callable[[Timesheet], Timesheet]
+"""What of a sheet is shown to who asks."""
+
+
+def in_full(sheet: Timesheet) -> Timesheet:
+    """A sheet as it is."""
+    return sheet
 
 
 class DutyTime(NamedTuple):
@@ -21,7 +31,9 @@ class DutyTime(NamedTuple):
     settled: bool
 
 
-def duty_time(duty: Duty, partition: int, timesheets: Timesheets, now: int) -> DutyTime:
+def duty_time(
+    duty: Duty, partition: int, timesheets: Timesheets, now: int, shown: Shown = in_full
+) -> DutyTime:
     """What a duty of a radio in that partition comes to by ``now``.
 
     Sheets are cut where duties begin and end, so those that lie within add up. What none of them
@@ -29,7 +41,7 @@ def duty_time(duty: Duty, partition: int, timesheets: Timesheets, now: int) -> D
     what its sheets had not been cut for yet. An engine whose clock leads ours may have accounted
     for more than has passed here: then its time counts as now.
     """
-    sheets = timesheets.within(duty.radio_id, duty.since, duty.until)
+    sheets = [shown(each) for each in timesheets.within(duty.radio_id, duty.since, duty.until)]
     reached = max([now, *(sheet.until for sheet in sheets)])
     elapsed = max(0, min(duty.until, reached) - duty.since)
     inside = sum(sheet.inside_ms for sheet in sheets)

@@ -7,26 +7,35 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.edge.access import Gate
+from services.edge.access import Access, Gate
+from services.metrics.audience import audience_of
 from services.metrics.board import Board
+from services.metrics.control_places import ControlPlaces
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
 from services.metrics.queries import Cursor
 from services.metrics.resources import HotSpotResource, SourceResource, UnitResource
+from services.metrics.sight import Sight
 
 
-def router(gate: Gate, board: Board) -> APIRouter:
+def router(gate: Gate, board: Board, control_places: ControlPlaces) -> APIRouter:
     """The routes of the three lists."""
     routes = APIRouter(tags=["lists"])
+
+    def sight_of(access: Access) -> Sight:
+        return Sight(audience_of(access), control_places, board.now())
 
     @routes.get(
         "/v1/units",
         summary="Units heard in the last hour",
         response_model=ListResource[UnitResource],
-        dependencies=[Depends(gate.requires("view"))],
     )
-    async def units(query: Annotated[Cursor, Query()]) -> Response:
+    async def units(
+        query: Annotated[Cursor, Query()],
+        access: Annotated[Access, Depends(gate.requires("view"))],
+    ) -> Response:
+        sight = sight_of(access)
         ids = _from(board.unit_ids(), query.cursor)
-        found = (unit for each in ids if (unit := board.unit(each)))
+        found = (unit for each in ids if (unit := board.unit(each, sight)))
         page = page_of(found, lambda unit: unit["radio_id"])
         return answer(page.items, page.next)
 
@@ -34,10 +43,14 @@ def router(gate: Gate, board: Board) -> APIRouter:
         "/v1/hotspots",
         summary="Hot spots, who is there and their police time today",
         response_model=ListResource[HotSpotResource],
-        dependencies=[Depends(gate.requires("figures"))],
     )
-    async def hotspots(query: Annotated[Cursor, Query()]) -> Response:
-        ids = _from(list(board.versions()), query.cursor)
+    async def hotspots(
+        query: Annotated[Cursor, Query()],
+        access: Annotated[Access, Depends(gate.requires("figures"))],
+    ) -> Response:
+        sight, now = sight_of(access), board.now()
+        seen = [each for each in board.versions() if not sight.hides(each, now)]
+        ids = _from(seen, query.cursor)
         found = (hotspot for each in ids if (hotspot := board.hotspot(each)))
         page = page_of(found, lambda hotspot: hotspot["hotspot_id"])
         return answer(page.items, page.next)

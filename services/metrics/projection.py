@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -120,10 +120,28 @@ class Projection:
         """Count hot spots as changed, for a reason that lies outside the projection."""
         self._changes.hotspots.update(hotspot_ids)
 
+    def touch_all_in(self, hotspot_ids: Collection[str]) -> None:
+        """Count as changed hot spots, and all that goes on now and names them."""
+        self.touch(hotspot_ids)
+        self._changes.visits.update(
+            visit.visit_id for visit in self.visits.open() if visit.hotspot_id in hotspot_ids
+        )
+        self._changes.units.update(
+            unit.position.radio_id
+            for unit in self.units.all()
+            if any(each.hotspot_id in hotspot_ids for each in unit.position.hotspots)
+        )
+        self._changes.episodes.update(
+            episode.signal.episode_id
+            for episode in self.signals.episodes.open()
+            if episode.signal.hotspot_id in hotspot_ids
+        )
+
     def take_changes(self) -> Changes:
         """What has changed since the last call."""
         changes, self._changes = self._changes, Changes()
-        changes.episodes, changes.declared = self.signals.take_changes()
+        episodes, changes.declared = self.signals.take_changes()
+        changes.episodes |= episodes
         return changes
 
     def episodes_during(self, radio_id: str, since: int, until: int) -> list[str]:

@@ -180,11 +180,15 @@ def track_point(position: Position) -> TrackPoint:
 
 
 def unit(
-    known: Unit, call_sign: str | None, expected_interval_s: float, set_aside: dict[str, int]
+    known: Unit,
+    position: Position,
+    call_sign: str | None,
+    expected_interval_s: float,
+    set_aside: dict[str, int],
 ) -> UnitResource:
-    """A unit as it is now."""
+    """A unit as it is now, with as much of its ``position`` as is shown."""
     return {
-        **track_point(known.position),
+        **track_point(position),
         "call_sign": call_sign,
         "state": known.state,
         "expected_interval_s": expected_interval_s,

@@ -6,7 +6,6 @@ from services.eventlog.partitioning import partition_of
 from services.eventlog.port import EventLog
 from services.metrics.blackspots import Loss
 from services.metrics.places import Place, metres_between
-from services.metrics.resources import time_of
 from services.metrics.track import Track, first_offset, points
 
 NEAR_M = 250.0
@@ -32,6 +31,6 @@ async def came_back_near(log: EventLog, loss: Loss) -> bool | None:
     found, _ = await points(log, wanted, await first_offset(log, wanted))
     left = Place(lat=loss.lat, lon=loss.lon)
     for each in found:
-        if each["fix_time"] is not None and each["fix_time"] > time_of(loss.since):
-            return metres_between(left, Place(lat=each["lat"], lon=each["lon"])) <= NEAR_M
+        if each.fix_time is not None and each.fix_time > loss.since:
+            return metres_between(left, Place(lat=each.lat, lon=each.lon)) <= NEAR_M
     return None

@@ -11,11 +11,14 @@ from fastapi import APIRouter, Depends, Query, Response
 from services.contracts.derived import Timesheet
 from services.edge.access import Access, Gate
 from services.metrics import accounts, spreadsheet
-from services.metrics.audience import Audience, audience_of, is_among
+from services.metrics.audience import is_among
+from services.metrics.control_places import ControlPlaces
 from services.metrics.download import download
+from services.metrics.entitled import Entitled, Entitling
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
 from services.metrics.projection import Projection
-from services.metrics.queries import TimesheetQuery
+from services.metrics.queries import TimesheetQuery, epoch_ms
+from services.metrics.sight import Sight
 from services.metrics.timesheets import Key, key_of
 
 _DESCRIPTION = """
@@ -23,10 +26,14 @@ A sheet is an hour (UTC), cut where a duty of its radio begins or ends. `inside_
 `outside_seconds` and `unknown_seconds` are whole milliseconds and together exactly `to` less
 `from`. Each stretch of `unknown` names the episodes of silence of the radio, of its source and of
 the pipeline that it overlaps. Who may see only figures is shown a sheet once it is final.
+An officer's `own` are those that lie in `from` to `to`, within their duties with a radio.
+Time in a control place is told as time outside to all but those who supervise.
 """
 
 
-def router(gate: Gate, projection: Projection) -> APIRouter:
+def router(
+    gate: Gate, projection: Projection, entitled: Entitling, control_places: ControlPlaces
+) -> APIRouter:
     """The route of the list."""
     routes = APIRouter(tags=["lists"])
 
@@ -39,10 +46,12 @@ def router(gate: Gate, projection: Projection) -> APIRouter:
     )
     async def timesheet_list(
         query: Annotated[TimesheetQuery, Query()],
-        access: Annotated[Access, Depends(gate.requires("figures"))],
+        access: Annotated[Access, Depends(gate.requires("figures", "own"))],
     ) -> Response:
+        asking = entitled(access, query.radio_id, query)
+        sight = Sight(asking.audience, control_places)
         during = projection.episodes_during
-        wanted = _Wanted(query, audience_of(access), projection)
+        wanted = _Wanted(query, asking, projection)
         if query.format == "csv":
             return download(
                 "timesheets.csv",
@@ -50,10 +59,11 @@ def router(gate: Gate, projection: Projection) -> APIRouter:
                 wanted.since,
                 wanted.first,
                 key_of,
-                lambda sheet: spreadsheet.timesheet_rows(sheet, during),
+                lambda sheet: spreadsheet.timesheet_rows(sight.timesheet(sheet), during),
             )
         page = page_of(wanted.since(wanted.first), key_of)
-        return answer([accounts.timesheet(sheet, during) for sheet in page.items], page.next)
+        shown = map(sight.timesheet, page.items)
+        return answer([accounts.timesheet(sheet, during) for sheet in shown], page.next)
 
     return routes
 
@@ -61,12 +71,12 @@ def router(gate: Gate, projection: Projection) -> APIRouter:
 class _Wanted:
     """The sheets that a request asks for and its bearer may see."""
 
-    def __init__(self, query: TimesheetQuery, audience: Audience, known: Projection) -> None:
+    def __init__(self, query: TimesheetQuery, asking: Entitled, known: Projection) -> None:
         """Raises Problem where the stretch begins before the days that are kept."""
         began = Key(query.first_ms(known.timesheets.kept_from, "timesheets"), "")
         self.first = from_cursor(query.cursor, Key) if query.cursor else began
         self._query = query
-        self._audience = audience
+        self._asking = asking
         self._timesheets = known.timesheets
 
     def since(self, first: Key) -> Iterator[Timesheet]:
@@ -77,5 +87,10 @@ class _Wanted:
 
     def _matches(self, sheet: Timesheet) -> bool:
         # The sheet of now, by its hot spots, would tell who is where.
-        may_see = is_among(self._audience, "view") or sheet.settled
-        return may_see and self._query.radio_id in (None, sheet.radio_id)
+        may_see = is_among(self._asking.audience, "view") or sheet.settled
+        return may_see and self._query.radio_id in (None, sheet.radio_id) and self._fits(sheet)
+
+    def _fits(self, sheet: Timesheet) -> bool:
+        """Whether no other officer's time is in it: a duty put late has not cut its sheet yet."""
+        until = self._query.until
+        return not self._asking.only_own or until is None or sheet.until <= epoch_ms(until)

@@ -16,22 +16,32 @@ from services.contracts.derived import Visit
 from services.edge.access import Access, Gate
 from services.edge.problems import Problem
 from services.metrics import resources, spreadsheet
-from services.metrics.audience import Audience, audience_of, may_see
+from services.metrics.control_places import ControlPlaces
 from services.metrics.download import download
+from services.metrics.entitled import Entitling
 from services.metrics.older import MOST_MS, NotKept, Older
 from services.metrics.paging import ListResource, answer, from_cursor, page_of
 from services.metrics.queries import VisitQuery, epoch_ms, too_early
 from services.metrics.resources import time_of, written
+from services.metrics.sight import Sight
 from services.metrics.timeline import Key, key_of
 from services.metrics.visits import Visits
 
 _DESCRIPTION = """
-Who may see only figures is shown a visit once it has ended. What began over five weeks ago is read
-from the log, at most 31 days at once, which may take some seconds; `to` is needed then.
+Who may see only figures is shown a visit once it has ended. An officer's `own` are those of a radio
+that began from `from` on and before `to`, both within their duties with it. What began over five
+weeks ago is read from the log, at most 31 days at once, which may take some seconds; `to` is needed
+then. Visits to a control place are shown to those who supervise alone.
 """
 
 
-def router(gate: Gate, visits: Visits, older: Older) -> APIRouter:
+def router(
+    gate: Gate,
+    visits: Visits,
+    older: Older,
+    entitled: Entitling,
+    control_places: ControlPlaces,
+) -> APIRouter:
     """The route of the list."""
     routes = APIRouter(tags=["lists"])
 
@@ -44,9 +54,10 @@ def router(gate: Gate, visits: Visits, older: Older) -> APIRouter:
     )
     async def visit_list(
         query: Annotated[VisitQuery, Query()],
-        access: Annotated[Access, Depends(gate.requires("figures"))],
+        access: Annotated[Access, Depends(gate.requires("figures", "own"))],
     ) -> Response:
-        wanted = _Wanted(query, audience_of(access), await _among(query, visits, older))
+        sight = Sight(entitled(access, query.radio_id, query).audience, control_places)
+        wanted = _Wanted(query, sight, await _among(query, visits, older))
         if query.format == "csv":
             return download(
                 "visits.csv",
@@ -80,12 +91,12 @@ async def _among(query: VisitQuery, visits: Visits, older: Older) -> Visits:
 class _Wanted:
     """The visits that a request asks for and its bearer may see."""
 
-    def __init__(self, query: VisitQuery, audience: Audience, visits: Visits) -> None:
+    def __init__(self, query: VisitQuery, sight: Sight, visits: Visits) -> None:
         # Visits that began before and still go on are listed too where no beginning is asked for.
         began = Key(0 if query.since is None else epoch_ms(query.since), "")
         self.first = from_cursor(query.cursor, Key) if query.cursor else began
         self._query = query
-        self._audience = audience
+        self._sight = sight
         self._visits = visits
 
     def since(self, first: Key) -> Iterator[Visit]:
@@ -97,4 +108,4 @@ class _Wanted:
 
     def _matches(self, visit: Visit) -> bool:
         query = self._query
-        return query.ring in (None, visit.ring) and may_see(self._audience, visit)
+        return query.ring in (None, visit.ring) and self._sight.sees(visit)

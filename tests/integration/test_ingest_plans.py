@@ -181,6 +181,27 @@ async def test_the_plan_of_a_control_place_is_shown_to_who_supervises(ingest: In
     assert to_come.json()["detail"].startswith("No plan 'p-1' is in force then. One will be from")
 
 
+async def test_a_control_place_is_as_unknown_as_one_that_never_was(ingest: Ingest) -> None:
+    duty = {"radio_id": "R1", "officer_ids": ["P1"], "hotspot_ids": ["market", "tunnel"]}
+    times = {"from": NOW - DAY, "to": NOW}
+    await ask(ingest, "supervise", "PUT", "/v1/duties/d-1", duty | times)
+    assert (await ask(ingest, "view", "GET", "/v1/hotspots/market")).is_success
+    control = plan("sun", arm="control", windows=[], effective_to=NOW + 7 * DAY)
+    await ask(ingest, "supervise", "PUT", "/v1/plans/p-1", control)
+    await ask(ingest, "supervise", "PUT", "/v1/hotspots/market", hotspot())
+    hidden = await ask(ingest, "view", "GET", "/v1/hotspots/market")
+    missing = await ask(ingest, "view", "GET", "/v1/hotspots/arcade")
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.json() == json.loads(missing.text.replace("arcade", "market"))
+    for at, status in ((NOW - DAY, 404), (NOW + 7 * DAY, 404), (NOW + 8 * DAY, 200)):
+        shown = await ask(ingest, "view", "GET", f"/v1/hotspots/market?at={at}")
+        assert shown.status_code == status, at
+    assert (await ask(ingest, "supervise", "GET", "/v1/hotspots/market")).is_success
+    for scope, ids in (("view", ["tunnel"]), ("supervise", ["market", "tunnel"])):
+        shown = await ask(ingest, scope, "GET", "/v1/duties/d-1")  # type: ignore[arg-type]
+        assert shown.json()["hotspot_ids"] == ids
+
+
 @pytest.mark.parametrize(
     ("scope", "status"), [("view", 403), ("ingest", 403), ("supervise", 201), ("admin", 201)]
 )

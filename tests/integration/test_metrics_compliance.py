@@ -125,7 +125,7 @@ async def refused(served: Served, path: str, scope: Scope = "supervise") -> tupl
 async def test_a_day_of_each_hot_spot(shift: Shift, served: Served) -> None:
     market, arches, station = await listed(served)
     assert {each["date"] for each in (market, arches, station)} == {shift.today.isoformat()}
-    assert (market["plan_id"], market["plan_version"], market["ring"]) == ("p-hs-1", 9, "core")
+    assert (market["plan_id"], market["plan_version"], market["ring"]) == ("p-hs-1", 10, "core")
     assert (market["planned_patrols"], market["qualifying_patrols"]) == (3, 1)
     assert market["planned_minutes"] == 30
     assert market["patrol_minutes"] == {"low": 18, "estimate": 20, "high": 22}

@@ -34,6 +34,8 @@ from tests.support.metrics import (
     serving,
 )
 
+WHY = {"Stepsix-Why": "complaint 17"}
+
 
 @pytest.fixture
 async def log(embedded_log: EventLog) -> EventLog:
@@ -157,13 +159,13 @@ async def test_a_track_is_what_the_log_holds_of_that_time(log: EventLog) -> None
         await derive(log, [*told, progress(partition, engine_time=at)])
     query = f"?from={rfc3339(start + 2000)}&to={rfc3339(start + 5000)}"
     async with serving(log) as served:
-        points = await served.get(f"/v1/units/T-1/track{query}", "view")
+        points = await served.get(f"/v1/units/T-1/track{query}", "view", WHY)
         assert points["next"] is None
         assert [point["heard_at"] for point in points["items"]] == [
             rfc3339(start + second * 1000) for second in (2, 3, 4)
         ]
         assert {point["radio_id"] for point in points["items"]} == {"T-1"}
-        unheard = await served.get(f"/v1/units/T-9/track{query}", "view")
+        unheard = await served.get(f"/v1/units/T-9/track{query}", "view", WHY)
         assert unheard == {"items": [], "next": None}
 
 
@@ -177,10 +179,10 @@ async def test_a_long_track_comes_in_pages(log: EventLog, monkeypatch: pytest.Mo
     await derive(log, [a_position(other, heard_at=start + each) for each in range(9)])
     path = f"/v1/units/T-1/track?from={rfc3339(start)}&to={rfc3339(start + 10)}"
     async with serving(log) as served:
-        page = await served.get(path)
+        page = await served.get(path, headers=WHY)
         sizes, items = [len(page["items"])], page["items"]
         while page["next"]:
-            page = await served.get(f"{path}&cursor={page['next']}")
+            page = await served.get(f"{path}&cursor={page['next']}", headers=WHY)
             sizes.append(len(page["items"]))
             items += page["items"]
     assert [item["heard_at"] for item in items] == [rfc3339(start + each) for each in range(10)]
@@ -241,7 +243,7 @@ async def test_each_list_is_for_its_scopes(served: Served, path: str, allowed: s
     assert (await served.client.get(path)).status_code == 401
     scopes: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "admin")
     for scope in scopes:
-        status = (await served.client.get(path, headers=bearer(scope))).status_code
+        status = (await served.client.get(path, headers=bearer(scope) | WHY)).status_code
         assert status == (200 if scope in allowed else 403), scope
 
 

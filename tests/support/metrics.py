@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,8 +29,10 @@ from services.eventlog.port import EventLog, NewRecord
 from services.metrics.app import MetricsService
 from services.metrics.sessions import Sessions
 
-SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "supervise", "admin")
+SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "own", "view", "supervise", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
+OFFICER = "P-1"
+"""Whose ``own`` it is."""
 
 TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets", Signal: "signals"}
 
@@ -79,6 +81,7 @@ async def prepare(log: EventLog) -> None:
                 created_at=0,
                 changed_by="test",
                 source="airwave" if scope == "ingest" else None,
+                officer_id=OFFICER if scope == "own" else None,
             )
             for scope in SCOPES
         ],
@@ -126,9 +129,11 @@ class Served:
     sessions: Sessions
     server: uvicorn.Server
 
-    async def get(self, path: str, scope: Scope = "admin") -> dict[str, Any]:
+    async def get(
+        self, path: str, scope: Scope = "admin", headers: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         """What a path answers, which is a JSON object, to a token of that scope."""
-        response = await self.client.get(path, headers=bearer(scope))
+        response = await self.client.get(path, headers={**bearer(scope), **(headers or {})})
         assert response.status_code == 200, response.text
         body: dict[str, Any] = response.json()
         return body

@@ -13,6 +13,7 @@ from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
 from services.metrics.compliance_news import ComplianceNews
+from services.metrics.control_places import ControlPlaces
 from services.metrics.episodes import Label
 from services.metrics.live import ROUNDS_A_MINUTE, Live
 from services.metrics.projection import Projection
@@ -47,6 +48,7 @@ def telling(  # the parts that are put together
         projection=projection,
         board=board,
         news=ComplianceNews(standings, ROUNDS_A_MINUTE, closed),
+        control_places=ControlPlaces(register, days),
         register=register,
         broadcast=broadcast,
         clock=clock,

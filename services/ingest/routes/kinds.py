@@ -61,8 +61,8 @@ def _add_get_at(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> N
     async def get(
         id_: str, access: Annotated[Access, Depends(desk.gate.requires("view"))], at: At = None
     ) -> Held:
-        def seen(kept: Kept) -> bool:
-            return kind.seen_by(kept) in access.scopes
+        def seen(kept: Kept, moment: int) -> bool:
+            return kind.seen_by(kept, moment) in access.scopes
 
         return kind.to_held(*desk.found(kind.name, id_, kind.kept, at, seen))
 
@@ -76,15 +76,15 @@ def _add_get_at(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> N
 
 
 def _add_get_last(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> None:
-    async def get(id_: str) -> Held:
-        return kind.to_held(*desk.last(kind.name, id_, kind.kept))
+    async def get(id_: str, access: Annotated[Access, Depends(desk.gate.requires("view"))]) -> Held:
+        version, kept = desk.last(kind.name, id_, kind.kept)
+        return kind.to_held(version, kind.shown(kept, access.scopes))
 
     get.__annotations__ |= {"id_": _id_of(kind), "return": kind.held}
     routes.get(
         _path_of(kind),
         name=f"get_{kind.name}",
         summary=f"{kind.words.capitalize()} as last put",
-        dependencies=[Depends(desk.gate.requires("view"))],
         responses=_NOT_FOUND,
     )(get)
 

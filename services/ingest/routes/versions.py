@@ -41,15 +41,19 @@ class Desk:
         id_: str,
         type_: type[Kept],
         at: int | None,
-        seen: Callable[[Kept], bool],
+        seen: Callable[[Kept, int], bool],
     ) -> tuple[int, Kept]:
         """The version in force at a time, now where None. Raises a 404 Problem.
 
-        One that is not to be ``seen`` is as if there were none.
+        One that is not to be ``seen`` by what holds then is as if there were none.
         """
         moment = self.clock() if at is None else at
         version = self.register.in_force(f"{kind}/{id_}", moment)
-        if version is None or not isinstance(version.message, type_) or not seen(version.message):
+        if (
+            version is None
+            or not isinstance(version.message, type_)
+            or not seen(version.message, moment)
+        ):
             raise _not_in_force(kind, id_, self._next(kind, id_, type_, moment, seen))
         return version.offset, version.message
 
@@ -78,14 +82,20 @@ class Desk:
         return Gone(version=version.offset, effective_from=rfc3339(now))
 
     def _next(
-        self, kind: KindName, id_: str, type_: type[Kept], after: int, seen: Callable[[Kept], bool]
+        self,
+        kind: KindName,
+        id_: str,
+        type_: type[Kept],
+        after: int,
+        seen: Callable[[Kept, int], bool],
     ) -> int | None:
         if not self.exists(kind, id_):
             return None
+        versions = (version.message for version in self.register.versions(f"{kind}/{id_}"))
         begins = (
-            version.message.effective_from
-            for version in self.register.versions(f"{kind}/{id_}")
-            if isinstance(version.message, type_) and seen(version.message)
+            each.effective_from
+            for each in versions
+            if isinstance(each, type_) and seen(each, each.effective_from)
         )
         return min((at for at in begins if at > after), default=None)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from services.contracts.derived import Timesheet
 from services.contracts.reference import Duty
-from services.metrics.duties import duty_time
+from services.metrics.duties import Shown, duty_time, in_full
 from services.metrics.timesheets import Timesheets
 
 
@@ -37,10 +37,10 @@ class Allocation(NamedTuple):
 NO_TIME = Allocation()
 
 
-def allocation(duty: Duty, timesheets: Timesheets, now: int) -> Allocation:
+def allocation(duty: Duty, timesheets: Timesheets, now: int, shown: Shown = in_full) -> Allocation:
     """What became of a duty's time by ``now``."""
-    time = duty_time(duty, 0, timesheets, now)
-    sheets = timesheets.within(duty.radio_id, duty.since, duty.until)
+    time = duty_time(duty, 0, timesheets, now, shown)
+    sheets = [shown(each) for each in timesheets.within(duty.radio_id, duty.since, duty.until)]
     own_ms = sum(min(sheet.inside_ms, _own_ms(sheet, duty)) for sheet in sheets)
     return Allocation(own_ms, time.inside_ms - own_ms, time.outside_ms, time.unknown_ms)
 

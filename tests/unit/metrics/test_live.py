@@ -26,6 +26,7 @@ from tests.support.derived import (
     NOON,
     a_position,
     a_settlement,
+    a_signal,
     a_timesheet,
     a_visit,
     an_open_visit,
@@ -226,7 +227,7 @@ async def test_a_visit_shows_its_statuses(world: World) -> None:
         StatusSpan(status="en_route", since=NOON + MINUTE_MS),
     ]
     world.projection.apply(0, an_open_visit(statuses=spans))
-    _, (_, visit) = await world.told("view")
+    [(_, visit)] = await world.told("view")
     assert visit["statuses"] == [
         {"status": "on_patrol", "from": "2026-06-01T11:00:00Z", "to": "2026-06-01T11:01:00Z"},
         {"status": "en_route", "from": "2026-06-01T11:01:00Z", "to": None},
@@ -443,7 +444,102 @@ async def test_how_the_days_stand_is_part_of_what_a_client_begins_with(world: Wo
     assert found == {"supervise": ["hs-1", "hs-2"], "view": ["hs-1"], "figures": ["hs-1"]}
 
 
-def a_control_plan(hotspot_id: str) -> Plan:
+async def everything_of(world: World, audience: Audience) -> str:
+    """All that an audience is told in one more round, and what it would begin with, as text."""
+    return str(await world.all_told(audience)) + world.live.reset(audience).decode()
+
+
+def go_on_in(world: World, hotspot_id: str) -> None:
+    """Let a radio be in a hot spot and another be lost in it."""
+    inside: Any = (hotspot_id, "core")
+    world.projection.apply(0, a_position(inside=inside, heard_at=world.now, revision=world.now))
+    world.projection.apply(0, an_open_visit(hotspot_id=hotspot_id))
+    lost = a_signal("e-1", "T-2", cause="explained", hotspot_id=hotspot_id, heard_at=NOON)
+    world.projection.apply(0, lost)
+
+
+@pytest.mark.parametrize("audience", ["view", "figures"])
+async def test_a_control_place_is_told_to_nobody_but_who_supervises(
+    world: World, audience: Audience
+) -> None:
+    world.learn(hot_spot("hs-2"))
+    world.learn(a_control_plan("hs-2"))
+    go_on_in(world, "hs-2")
+    assert "hs-2" not in await everything_of(world, audience)
+    supervised = await world.waiting("supervise")
+    assert {name for name, data in supervised if "hs-2" in str(data)} == {
+        "hotspot",
+        "unit",
+        "visit",
+        "signal",
+        "compliance",
+    }
+    [(_, begun)] = parsed(world.live.reset("supervise"))
+    for each in ("hotspots", "units", "visits", "signals", "compliance"):
+        assert "hs-2" in str(begun[each])
+    world.learn(Deleted(type="hotspot", id="hs-2", effective_from=NOON, changed_by="test"))
+    assert "hs-2" not in await everything_of(world, audience)
+
+
+async def test_a_hot_spot_that_becomes_a_control_place_is_gone_and_named_no_more(
+    world: World,
+) -> None:
+    world.learn(hot_spot("hs-2"))
+    go_on_in(world, "hs-2")
+    for audience in AUDIENCES:
+        await world.waiting(audience)
+    world.live.round()
+    for audience in AUDIENCES:
+        await world.waiting(audience)
+    world.learn(a_control_plan("hs-2"))
+    gone, *others = await world.all_told("view")
+    assert gone == ("hotspot", {"hotspot_id": "hs-2", "deleted": True})
+    assert [name for name, _ in others] == ["unit", "signal"]
+    assert "hs-2" not in str(others)
+    assert await world.waiting("figures") == [gone]
+    assert "deleted" not in str(await world.waiting("supervise"))
+    go_on_in(world, "hs-2")
+    world.projection.apply(0, a_visit(hotspot_id="hs-2", revision=9, minutes=20))
+    assert "hs-2" not in await everything_of(world, "view")
+    assert "hs-2" not in str(await world.waiting("figures"))
+    assert "hs-2" in str(await world.waiting("supervise"))
+
+
+async def test_a_new_day_makes_a_control_place_and_another_one_ends_it(world: World) -> None:
+    midnight = NOON + 12 * HOUR_MS
+    world.learn(hot_spot("hs-2"))
+    world.learn(a_control_plan("hs-2", since=midnight, until=midnight + DAY_MS))
+    world.now = midnight - 1
+    world.engine_at(world.now - 5000)
+    go_on_in(world, "hs-2")
+    assert "hs-2" in await everything_of(world, "figures")
+    world.now = midnight
+    told = [event for event in await world.all_told("figures") if "hs-2" in str(event)]
+    assert told == [("hotspot", {"hotspot_id": "hs-2", "deleted": True})]
+    world.engine_at(midnight + 5000)
+    go_on_in(world, "hs-2")
+    assert "hs-2" not in await everything_of(world, "figures")
+    world.now = midnight + DAY_MS
+    world.engine_at(world.now - 5000)
+    assert days(await world.all_told("figures")) == []
+    world.engine_at(world.now + 5000)
+    assert days(await world.all_told("figures")) == [("hs-2", "not_planned")]
+    assert "hs-2" in str(parsed(world.live.reset("figures"))[0][1]["hotspots"])
+
+
+async def test_what_is_a_control_place_no_longer_is_told_whole(world: World) -> None:
+    world.learn(hot_spot("hs-2"))
+    world.learn(a_control_plan("hs-2"))
+    go_on_in(world, "hs-2")
+    world.live.round()
+    await world.waiting("view")
+    world.learn(Deleted(type="plan", id="p-1", effective_from=0, changed_by="test"))
+    told = await world.all_told("view")
+    assert [name for name, _ in told] == ["hotspot", "unit", "visit", "signal", "compliance"]
+    assert all("hs-2" in str(data) for _, data in told)
+
+
+def a_control_plan(hotspot_id: str, since: int = 0, until: int | None = None) -> Plan:
     return Plan(
         plan_id="p-1",
         hotspot_id=hotspot_id,
@@ -452,7 +548,8 @@ def a_control_plan(hotspot_id: str) -> Plan:
         minutes_per_day=0,
         weekdays=["mon"],
         arm="control",
-        effective_from=0,
+        effective_from=since,
+        effective_to=until,
         changed_by="test",
     )
 
