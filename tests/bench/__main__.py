@@ -1,4 +1,4 @@
-"""``make bench``: how fast stepsix is on a real Kafka of its own, as shares within one run."""
+"""``make bench``: how fast stepsix is, on a real Kafka of its own and in a real browser."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 
 from deploy.kafka.broker import Broker
 from services.edge import logs
-from tests.bench import geofence, ingest, projection
+from tests.bench import geofence, ingest, live, page, projection
 
 
 async def _run(bootstrap: str) -> None:
     await geofence.run(bootstrap)
     await ingest.run(bootstrap)
     await projection.run(bootstrap)
+    await asyncio.to_thread(live.run)
+    await asyncio.to_thread(page.run)
 
 
 def main() -> None:
