@@ -16,6 +16,7 @@ from services.edge.background import OnFailure, background
 from services.edge.families import counter
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
+from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.metrics import (
     compliance_list,
@@ -47,7 +48,6 @@ from services.metrics.prometheus_hotspots import HotSpots
 from services.metrics.prometheus_patrols import patrols_closed
 from services.metrics.proposal_list import Proposals
 from services.metrics.recent import Recent
-from services.metrics.sessions import Sessions
 from services.metrics.standings import Standings
 from services.metrics.starting import starting
 

@@ -25,9 +25,9 @@ from services.contracts.reference import HotSpot, Reference, Scope, Token, key_o
 from services.edge.access import sha256_of
 from services.edge.app import create_app
 from services.edge.reference import ReferenceView
+from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog, NewRecord
 from services.metrics.app import MetricsService
-from services.metrics.sessions import Sessions
 
 SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "supervise", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
