@@ -19,6 +19,7 @@ from services.edge.reference import ReferenceView
 from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.metrics import (
+    alert_list,
     compliance_list,
     duty_list,
     explanation,
@@ -32,6 +33,7 @@ from services.metrics import (
     track,
     visit_list,
 )
+from services.metrics.alert_news import AlertNews
 from services.metrics.archive import Archive
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
@@ -90,10 +92,12 @@ class MetricsService:
         self._archive = Archive(
             self._standings, self._projection, recent, view.register, self._older
         )
+        self._alerts = AlertNews(self._board, self._standings, self._projection.acknowledgements)
         self._live = Live(
             projection=self._projection,
             board=self._board,
             news=ComplianceNews(self._standings, ROUNDS_A_MINUTE, patrols_closed(registry)),
+            alerts=self._alerts,
             register=view.register,
             broadcast=self._broadcast,
             clock=clock,
@@ -110,6 +114,7 @@ class MetricsService:
             lists.router(gate, self._board),
             visit_list.router(gate, self._projection.visits, self._older),
             timesheet_list.router(gate, self._projection),
+            alert_list.router(gate, self._alerts),
             signal_list.router(gate, self._projection.signals.episodes),
             proposal_list.router(gate, self._proposals),
             duty_list.router(gate, self._view.register, self._projection, self._clock),

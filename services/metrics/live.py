@@ -18,6 +18,7 @@ from collections.abc import Callable
 from services.contracts.derived import Visit
 from services.contracts.register import Register
 from services.metrics import resources
+from services.metrics.alert_news import AlertNews, GoneAlert, ToldAlert
 from services.metrics.audience import AUDIENCES, Audience, is_among, may_see
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
@@ -43,6 +44,7 @@ class Live:
         projection: Projection,
         board: Board,
         news: ComplianceNews,
+        alerts: AlertNews,
         register: Register,
         broadcast: Broadcast,
         clock: Clock,
@@ -55,6 +57,7 @@ class Live:
         self._projection = projection
         self._board = board
         self._news = news
+        self._alerts = alerts
         self._register = register
         self._broadcast = broadcast
         self._clock = clock
@@ -102,6 +105,7 @@ class Live:
                 "compliance": [
                     each for each in self._news.all() if is_among(audience, _least(each))
                 ],
+                "alerts": [each.resource for each in self._alerts.told_to(audience)],
                 "health": self._board.health(),
             }
             self._resets[audience] = event("reset", state)
@@ -127,6 +131,7 @@ class Live:
             ),
             *(self._signal(each) for each in sorted(changes.episodes)),
             *map(_compliance, self._news.round(changes.hotspots)),
+            *map(_alert, self._alerts.round()),  # of what has just been judged
         ]
 
     def _hotspot(self, hotspot_id: str) -> Event:
@@ -157,6 +162,12 @@ def event(name: str, resource: object) -> bytes:
 
 def _compliance(resource: ComplianceResource) -> Event:
     return _least(resource), event("compliance", resource)
+
+
+def _alert(each: ToldAlert | GoneAlert) -> Event:
+    if isinstance(each, GoneAlert):
+        return each.least, event("alert", {"alert_id": each.alert_id, "deleted": True})
+    return each.least, event("alert", each.resource)
 
 
 def _least(resource: ComplianceResource) -> Audience:

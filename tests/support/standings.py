@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from services.contracts.days import Days
 from services.contracts.register import Register
+from services.metrics.alert_news import AlertNews
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
@@ -47,6 +48,7 @@ def telling(  # the parts that are put together
         projection=projection,
         board=board,
         news=ComplianceNews(standings, ROUNDS_A_MINUTE, closed),
+        alerts=AlertNews(board, standings, projection.acknowledgements),
         register=register,
         broadcast=broadcast,
         clock=clock,
