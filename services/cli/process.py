@@ -19,12 +19,12 @@ from services.edge.background import OnFailure
 from services.edge.reference import ReferenceView
 from services.edge.serve import serve
 from services.edge.service import Service
+from services.edge.sessions import Sessions
 from services.eventlog.opening import Embedded, Kafka, open_log
 from services.eventlog.port import EventLog
 from services.geofence.app import GeofenceService
 from services.ingest.app import IngestService
 from services.metrics.app import MetricsService
-from services.metrics.sessions import Sessions
 from services.settings import PREFIX, Settings, WrongSetting
 
 
@@ -98,6 +98,7 @@ def ingest(process: Process, on_failure: OnFailure) -> Service:
         process.registry,
         instance=process.settings.instance,
         days=Days(process.settings.zone, process.settings.day_starts),
+        sessions=process.sessions,
         clock=epoch_ms,
         on_failure=on_failure,
     )

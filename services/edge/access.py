@@ -14,6 +14,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from services.contracts.reference import Scope, Token
 from services.edge.problems import Problem
 from services.edge.reference import ReferenceView
+from services.edge.same_origin import refuse_cross_site
 
 _IMPLIED: dict[Scope, frozenset[Scope]] = {
     "ingest": frozenset({"ingest"}),
@@ -28,6 +29,8 @@ _bearer = HTTPBearer(auto_error=False, description="A token made by `stepsix tok
 
 Cookie = Callable[[Request], str | None]
 """Reads a signed-in page's token id from a request."""
+
+_CHANGES_NOTHING = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,11 @@ def sha256_of(token: str) -> str:
 
 
 class Gate:
-    """Lets a request through by its bearer token, or by a signed-in page's cookie."""
+    """Lets a request through by its bearer token, or by a signed-in page's cookie.
+
+    A browser sends its cookie along whoever made it ask, so by a cookie nothing is changed from
+    another site. A bearer token is sent by those alone who have it.
+    """
 
     def __init__(self, view: ReferenceView, cookie: Cookie | None = None) -> None:
         self._view = view
@@ -72,7 +79,8 @@ class Gate:
     def requires(self, *scopes: Scope) -> Callable[..., Awaitable[Access]]:
         """A dependency that lets through who has any of ``scopes``.
 
-        Raises 503 until the tokens are known, 401 without a valid token, 403 without the scope.
+        Raises 503 until the tokens are known, 401 without a valid token, 403 without the scope or
+        where another site would change something by a cookie.
         """
 
         async def allowed(
@@ -94,6 +102,8 @@ class Gate:
                     "Send 'Authorization: Bearer TOKEN' with a token that is not revoked.",
                     headers={"WWW-Authenticate": "Bearer"},
                 )
+            if bearer is None and request.method not in _CHANGES_NOTHING:
+                refuse_cross_site(request)
             if not access.scopes.intersection(scopes):
                 raise Problem(
                     HTTPStatus.FORBIDDEN,

@@ -29,7 +29,7 @@ CATALOGUE: tuple[Family, ...] = (
     Family(
         "stepsix_ingest_pings_total",
         "counter",
-        "Messages of radios that were accepted and are in the log.",
+        "Messages of radios, and feedback, that were accepted and are in the log.",
         ("source", "kind"),
     ),
     Family(

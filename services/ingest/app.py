@@ -13,6 +13,7 @@ from services.edge.access import Gate
 from services.edge.background import OnFailure, background
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
+from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.ingest import control_places, duties, plans, radios, sources
 from services.ingest.admission import Admission
@@ -21,8 +22,8 @@ from services.ingest.hearing import Hearing
 from services.ingest.heartbeat import Heartbeat
 from services.ingest.pings import PINGS
 from services.ingest.publisher import Publisher
+from services.ingest.routes import feedback, kinds, many, posting
 from services.ingest.routes import hotspots as maps
-from services.ingest.routes import kinds, many, posting
 from services.ingest.routes.reception import Reception
 from services.ingest.routes.versions import Desk
 from services.ingest.statuses import statuses
@@ -31,8 +32,9 @@ from services.ingest.statuses import statuses
 class IngestService:
     """One instance of ingest; ``instance`` must be another's in no process of the deployment.
 
-    ``days`` says what a day is; ``clock`` gives milliseconds since 1970; ``on_failure`` hears of a
-    heartbeat that failed for any other reason than the log's absence.
+    ``days`` says what a day is; ``sessions`` reads the cookie of a signed-in page; ``clock`` gives
+    milliseconds since 1970; ``on_failure`` hears of a heartbeat that failed for any other reason
+    than the log's absence.
     """
 
     def __init__(  # noqa: PLR0913  # what a process hands in, each by its name
@@ -43,21 +45,23 @@ class IngestService:
         *,
         instance: str,
         days: Days,
+        sessions: Sessions,
         clock: Callable[[], int],
         on_failure: OnFailure,
     ) -> None:
         hearing = Hearing()
         self._heartbeat = Heartbeat(log, view, instance=instance, hearing=hearing, clock=clock)
         self._on_failure = on_failure
-        gate = Gate(view)
+        gate = Gate(view, sessions.token_id)
         publisher = Publisher(log, registry, hearing, clock)
-        reception = Reception(publisher, Admission(), registry, clock)
+        reception = Reception(Admission(), registry, clock)
         planned = plans.kind(view.register, days)
         rostered = control_places.roster(view.register, days)
         desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
         self._routers = [
-            posting.router(gate, reception, PINGS),
-            posting.router(gate, reception, statuses(view.register)),
+            posting.router(gate, reception, PINGS, publisher.publish),
+            posting.router(gate, reception, statuses(view.register), publisher.publish),
+            feedback.router(gate, reception, publisher),
             maps.router(desk),
             many.router(desk, rostered, duties.RosterDuty),
             many.router(desk, planned, plans.NamedPlan),

@@ -9,7 +9,7 @@ import msgspec
 
 from services.ingest import bodies, items
 from services.ingest.pings import PINGS
-from services.ingest.posted import FromRadio, Posted
+from services.ingest.posted import Posted
 from services.ingest.times import rfc3339
 from services.ingest.verdicts import Fault, Rejection
 
@@ -19,7 +19,7 @@ _TIMES = ("fix_time", "at", "sent_at", "received_at")
 class Taken(NamedTuple):
     """The messages of the items that are in order, and the verdicts on the rest, in order."""
 
-    messages: list[FromRadio]
+    messages: list[Any]
     rejected: list[Rejection]
 
 
@@ -28,7 +28,7 @@ def take(
     form: bodies.Form,
     source: str,
     received_at: int,
-    posted: Posted[Any] = PINGS,
+    posted: Posted[Any, Any] = PINGS,
 ) -> Taken:
     """Understand a body. One bad item never costs the others. Raises NotJson, TooMany."""
     found: Iterable[Any] | None = bodies.in_order(posted.item, body, form)
@@ -50,7 +50,7 @@ def explain(
     form: bodies.Form,
     source: str,
     received_at: int,
-    posted: Posted[Any] = PINGS,
+    posted: Posted[Any, Any] = PINGS,
 ) -> list[dict[str, Any]]:
     """What would be taken of each item in order, for a person to read: the dry run.
 
@@ -68,5 +68,5 @@ def explain(
     return understood
 
 
-def _read(posted: Posted[Any], item: object) -> object:
+def _read(posted: Posted[Any, Any], item: object) -> object:
     return item if isinstance(item, Fault) else items.read(posted, item)

@@ -7,7 +7,7 @@ checked in two ways.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from msgspec import inspect
@@ -36,7 +36,7 @@ class _Field(NamedTuple):
     words: str
 
 
-def read(posted: Posted[Item], item: object) -> Item | Fault:
+def read(posted: Posted[Item, Any], item: object) -> Item | Fault:
     """The struct that a parsed item is, or its first fault in the order of the struct's fields."""
     if not isinstance(item, dict):
         words = f"an item must be an object such as {posted.example}"
@@ -51,7 +51,7 @@ def read(posted: Posted[Item], item: object) -> Item | Fault:
         return next(fault for fault in faults if fault is not None)
 
 
-def unknown_fields(posted: Posted[Item], item: dict[str, object]) -> list[str]:
+def unknown_fields(posted: Posted[Item, Any], item: dict[str, object]) -> list[str]:
     """The fields of an item that say nothing to stepsix."""
     return [name for name in item if name not in _fields(posted.item)]
 
@@ -109,6 +109,10 @@ def _field(annotation: object, declared: inspect.Field) -> _Field:
             misfit = Code.UNKNOWN_KIND
         case inspect.StrType(pattern=pattern):
             misfit = Code.BAD_ID if pattern else Code.TOO_LONG
+        case inspect.StructType():
+            types, misfit = (dict,), Code.BAD_ID
+        case inspect.ListType():
+            types, misfit = (list,), Code.TOO_LONG
         case inspect.IntType():
             types, misfit = (int,), Code.OUT_OF_RANGE
         case _:

@@ -126,7 +126,7 @@ def _no_position(field: str) -> Fault:
     return Fault(field, Code.MISSING, f"{field} {words}")
 
 
-PINGS = Posted(
+PINGS: Posted[Ping, Gps | Presence] = Posted(
     name="pings",
     item=Ping,
     example='{"radio_id": "R1", "lat": 51.5, "lon": -0.1}',

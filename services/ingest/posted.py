@@ -1,4 +1,4 @@
-"""A kind of item that radio systems post: how it is declared, and the message it becomes."""
+"""A kind of item that is posted: how it is declared, and the message it becomes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from services.contracts.message import Message
 from services.contracts.telemetry import Gps, Presence, Status
 from services.ingest.verdicts import Fault
 
 Item = TypeVar("Item", bound=msgspec.Struct)
+Posting = TypeVar("Posting", bound=Message)
 FromRadio = Gps | Presence | Status
 
 
 @dataclass(frozen=True, slots=True)
-class Posted(Generic[Item]):
+class Posted(Generic[Item, Posting]):
     """What intake and the route of one kind need to know of it; ``name`` is its path in the API.
 
     ``item`` is the one definition of the item, a msgspec Struct: its bounds are checked while it is
@@ -28,4 +30,4 @@ class Posted(Generic[Item]):
     name: str
     item: type[Item]
     example: str
-    to_message: Callable[[Item, str, int], FromRadio | Fault]
+    to_message: Callable[[Item, str, int], Posting | Fault]

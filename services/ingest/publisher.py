@@ -1,4 +1,4 @@
-"""Messages of radios into the log: encoded, appended, counted, and their sources heard.
+"""What was posted into the log: encoded, appended, counted, and the sources of radios heard.
 
 There is no queue here: both logs batch what concurrent requests append.
 """
@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from prometheus_client import CollectorRegistry
 
 from services.contracts.codec import encode
-from services.contracts.topics import TELEMETRY
+from services.contracts.message import Message
+from services.contracts.people import Feedback
+from services.contracts.topics import FEEDBACK, TELEMETRY
 from services.edge import families
 from services.eventlog.port import EventLog, NewRecord
 from services.ingest.hearing import Hearing
@@ -19,7 +21,7 @@ from services.ingest.posted import FromRadio
 
 
 class Publisher:
-    """Appends messages of radios to ``telemetry``."""
+    """Appends messages of radios to ``telemetry``, and of people to ``feedback``."""
 
     def __init__(
         self,
@@ -46,8 +48,26 @@ class Publisher:
             NewRecord(TELEMETRY.name, message.radio_id.encode(), encode(message))
             for message in messages
         ]
+        await self._append(source, messages, records)
+        self._hearing.hear(source, (message.radio_id for message in messages), self._clock())
+
+    async def publish_feedback(self, source: str, messages: Sequence[Feedback]) -> None:
+        """Have what people say in the log, each thread in its order. Raises LogError.
+
+        It is counted as of a source; no radio is heard by it.
+        """
+        if not messages:
+            return
+        records = [
+            NewRecord(FEEDBACK.name, message.thread_id.encode(), encode(message))
+            for message in messages
+        ]
+        await self._append(source, messages, records)
+
+    async def _append(
+        self, source: str, messages: Sequence[Message], records: Sequence[NewRecord]
+    ) -> None:
         with self._appending.time():
             await self._log.append(records)
-        self._hearing.hear(source, (message.radio_id for message in messages), self._clock())
-        for kind, count in Counter[type[FromRadio]](map(type, messages)).items():
+        for kind, count in Counter[type[Message]](map(type, messages)).items():
             self._pings.labels(source, kind.__struct_config__.tag).inc(count)

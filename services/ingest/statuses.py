@@ -57,7 +57,7 @@ def to_message(
     )
 
 
-def statuses(register: Register) -> Posted[StatusReport]:
+def statuses(register: Register) -> Posted[StatusReport, Status]:
     """Statuses as posted, translated by what ``register`` says of their sources."""
 
     def by_register(report: StatusReport, source: str, received_at: int) -> Status | Fault:

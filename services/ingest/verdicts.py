@@ -20,6 +20,7 @@ class Code(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     TOO_LONG = "too_long"
     BAD_ID = "bad_id"
+    AMBIGUOUS = "ambiguous"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_STATUS = "unknown_status"
     NOT_A_TIME = "not_a_time"

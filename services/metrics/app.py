@@ -16,8 +16,10 @@ from services.edge.background import OnFailure, background
 from services.edge.families import counter
 from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
+from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.metrics import (
+    alert_list,
     compliance_list,
     duty_list,
     explanation,
@@ -31,6 +33,7 @@ from services.metrics import (
     track,
     visit_list,
 )
+from services.metrics.alert_news import AlertNews
 from services.metrics.archive import Archive
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
@@ -49,7 +52,6 @@ from services.metrics.prometheus_hotspots import HotSpots
 from services.metrics.prometheus_patrols import patrols_closed
 from services.metrics.proposal_list import Proposals
 from services.metrics.recent import Recent
-from services.metrics.sessions import Sessions
 from services.metrics.standings import Standings
 from services.metrics.starting import starting
 
@@ -93,11 +95,15 @@ class MetricsService:
         self._archive = Archive(
             self._standings, self._projection, recent, view.register, self._older
         )
+        self._alerts = AlertNews(
+            self._board, self._standings, self._projection.acknowledgements, self._control_places
+        )
         self._live = Live(
             projection=self._projection,
             board=self._board,
             news=ComplianceNews(self._standings, ROUNDS_A_MINUTE, patrols_closed(registry)),
             control_places=self._control_places,
+            alerts=self._alerts,
             register=view.register,
             broadcast=self._broadcast,
             clock=clock,
@@ -116,6 +122,7 @@ class MetricsService:
             lists.router(gate, self._board, places),
             visit_list.router(gate, self._projection.visits, self._older, numbers, places),
             timesheet_list.router(gate, self._projection, numbers, places),
+            alert_list.router(gate, self._alerts),
             signal_list.router(gate, self._projection.signals.episodes, people, places),
             proposal_list.router(gate, self._proposals),
             duty_list.router(gate, register, self._projection, self._clock, places),

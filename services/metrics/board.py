@@ -55,12 +55,15 @@ class Board:
         known = self._projection.units.get(radio_id)
         if known is None:
             return None
-        radio = self._register.radio(radio_id, self._clock())
-        call_sign = radio.call_sign if radio else None
         set_aside = self._projection.set_aside(radio_id)
         interval_s = self.interval_of(radio_id, known.position.source)
         position = sight.position(known.position)
-        return resources.unit(known, position, call_sign, interval_s, set_aside)
+        return resources.unit(known, position, self.call_sign(radio_id), interval_s, set_aside)
+
+    def call_sign(self, radio_id: str) -> str | None:
+        """What a radio answers to; None where it has no call sign."""
+        radio = self._register.radio(radio_id, self._clock())
+        return radio.call_sign if radio else None
 
     def units(self, sight: Sight) -> list[resources.UnitResource]:
         """All units as an audience is shown them, in order of their radios."""
@@ -102,6 +105,11 @@ class Board:
         return resources.hotspot(
             version.offset, version.message, drawn, len(figures.present), figures.today
         )
+
+    def name(self, hotspot_id: str) -> str | None:
+        """What a hot spot is called; None when there is none of that id now."""
+        hotspot = self._register.hotspot(hotspot_id, self._clock())
+        return hotspot.name if hotspot else None
 
     def figures(self, hotspot_id: str) -> Figures:
         """A hot spot's visits now and police time today."""

@@ -9,6 +9,7 @@ import structlog
 
 from services.contracts.codec import Undecodable, decode_all
 from services.contracts.derived import Settlement
+from services.contracts.people import Feedback
 from services.contracts.topics import POSITIONS
 from services.eventlog.port import Batch, EventLog, Unavailable
 from services.metrics.projection import Derived, Projection
@@ -22,7 +23,7 @@ _RETRY_AFTER_S = 1
 
 
 class Follower:
-    """Follows ``visits``, ``timesheets``, ``signals`` and ``positions`` into a projection."""
+    """Follows what is derived, and ``feedback``, into a projection."""
 
     def __init__(self, log: EventLog, projection: Projection, since: Mapping[str, int]) -> None:
         """``since`` gives, by topic, the time from which on everything must be known."""
@@ -90,6 +91,8 @@ class Follower:
         for message in without_superseded(messages):
             if isinstance(message, Settlement):
                 self._projection.settle(batch.topic, batch.partition, message)
+            elif isinstance(message, Feedback):
+                self._projection.hear(message)
             elif isinstance(message, Derived):
                 self._projection.apply(batch.partition, message)
         self._next[batch.topic, batch.partition] = batch.next_offset

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from services.contracts.derived import Visit
 from services.contracts.register import Register
 from services.metrics import resources
+from services.metrics.alert_news import AlertNews
 from services.metrics.audience import AUDIENCES, Audience, is_among
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
@@ -56,6 +57,7 @@ class Live:
         board: Board,
         news: ComplianceNews,
         control_places: ControlPlaces,
+        alerts: AlertNews,
         register: Register,
         broadcast: Broadcast,
         clock: Clock,
@@ -69,6 +71,7 @@ class Live:
         self._board = board
         self._news = news
         self._control_places = control_places
+        self._alerts = alerts
         self._register = register
         self._broadcast = broadcast
         self._clock = clock
@@ -121,6 +124,7 @@ class Live:
                 "visits": [resources.visit(visit) for visit in visits],
                 "signals": self._open_signals(sight) if views else [],
                 "compliance": [each for each in self._news.all() if _sees_day(sight, each)],
+                "alerts": self._alerts.told_to(audience),
                 "health": self._board.health(),
             }
             self._resets[audience] = event("reset", state)
@@ -160,6 +164,8 @@ class Live:
                 news.setdefault(hotspot_id, told)
         for hotspot_id in sorted(news):
             yield self._compliance(news[hotspot_id])
+        for changed in self._alerts.round():  # of what has just been judged
+            yield from _each_way("view", "alert", changed.whole, changed.shown)
 
     def _hotspot(self, hotspot_id: str) -> Iterator[Event]:
         whole = self._board.hotspot(hotspot_id)

@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from services.contracts.days import Days
 from services.contracts.derived import Position, Progress, Settlement, Signal, Timesheet, Visit
-from services.contracts.topics import POSITIONS, SIGNALS, TIMESHEETS, VISITS
+from services.contracts.people import Feedback
+from services.contracts.topics import FEEDBACK, POSITIONS, SIGNALS, TIMESHEETS, VISITS
+from services.metrics.acknowledgements import Acknowledgements
 from services.metrics.episodes import PIPELINE, Label, Subject
 from services.metrics.pipeline import reached_by_all
 from services.metrics.signals import Signals
@@ -18,7 +20,7 @@ from services.metrics.visits import Visits
 from services.metrics.whereabouts import Town
 
 SHEET_DAYS_KEPT = 8
-"""Of timesheets and of silence: today and the seven days before."""
+"""Of timesheets, silence and acknowledgements: today and the seven days before."""
 
 Derived = Visit | Timesheet | Position | Progress | Signal
 
@@ -35,7 +37,7 @@ class Changes:
 
 
 class Projection:
-    """Visits, timesheets, units, silence and each partition's engine time.
+    """Visits, timesheets, units, silence, what was acknowledged and each partition's engine time.
 
     ``reached`` has the latter by partition, in epoch milliseconds.
     """
@@ -46,6 +48,7 @@ class Projection:
         self.timesheets = Timesheets()
         self.units = Units()
         self.signals = Signals()
+        self.acknowledgements = Acknowledgements()
         self.reached: dict[int, int] = {}
         self.partitions = 0
         """How many there are; known once the log is followed."""
@@ -72,6 +75,10 @@ class Projection:
             self._source_of[message.radio_id] = message.source
             self._changes.units.add(message.radio_id)
 
+    def hear(self, feedback: Feedback) -> None:
+        """Fold in what somebody says."""
+        self.acknowledgements.apply(feedback)
+
     def settle(self, topic: str, partition: int, settlement: Settlement) -> None:
         """Make room for a day's final visits or timesheets, which follow in that partition."""
         if topic == VISITS.name:
@@ -87,6 +94,7 @@ class Projection:
         kept_from = self._days.start_of(first)
         self.timesheets.forget(kept_from)
         self.signals.forget(kept_from)
+        self.acknowledgements.forget(kept_from)
         return self.visits.turn(now)
 
     def needs(self, now: int) -> dict[str, int]:
@@ -95,6 +103,7 @@ class Projection:
             VISITS.name: self.visits.kept_from,
             TIMESHEETS.name: self.timesheets.kept_from,
             SIGNALS.name: self.timesheets.kept_from,
+            FEEDBACK.name: self.timesheets.kept_from,
             POSITIONS.name: now - FORGOTTEN_AFTER_MS,
         }
 

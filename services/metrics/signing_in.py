@@ -15,9 +15,9 @@ from services.contracts.reference import Scope
 from services.edge.access import Access, Gate, sha256_of
 from services.edge.problems import Problem
 from services.edge.reference import ReferenceView
+from services.edge.same_origin import same_origin
+from services.edge.sessions import Sessions
 from services.metrics.page import HEADERS
-from services.metrics.same_origin import same_origin
-from services.metrics.sessions import Sessions
 from services.metrics.starting import starting
 
 _REFUSED = """<!doctype html>

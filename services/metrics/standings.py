@@ -7,14 +7,17 @@ is as each was last looked at, less than a minute ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from services.contracts.days import Days
+from services.metrics.alerts import Standing
 from services.metrics.board import Board
 from services.metrics.compliance.day import DayFigures
 from services.metrics.compliance.ledger import Ledger
+from services.metrics.compliance.neglect import NEGLECTED_AFTER_MS, Neglect, neglect
 from services.metrics.compliance_resources import Day
 from services.metrics.projection import Projection
 from services.metrics.prometheus_patrols import ClosedPatrol
@@ -27,6 +30,7 @@ class _Seen(NamedTuple):
 
     today: Day
     yesterday: DayFigures
+    neglect: Neglect | None
 
 
 class Standings:
@@ -57,13 +61,26 @@ class Standings:
     def look_at(self, hotspot_id: str) -> Day:
         """A hot spot's day, judged now."""
         now, day, known = self.now, self.day, self._projection
+        last = self.ledger.last_patrol(hotspot_id, day, now)
         today = Day(
             self.ledger.on(hotspot_id, day, now),
-            self.ledger.last_patrol(hotspot_id, day, now),
+            last,
             known.timesheets.are_settled(known.partitions, *self.days.span(day)),
         )
-        self._seen[hotspot_id] = _Seen(today, self.ledger.on(hotspot_id, day - _ONE, now))
+        first = self.days.day_of(now - NEGLECTED_AFTER_MS)
+        was_due = partial(self.ledger.was_due, hotspot_id, first, day)
+        there_since = self.ledger.there_since(hotspot_id)
+        self._seen[hotspot_id] = _Seen(
+            today,
+            self.ledger.on(hotspot_id, day - _ONE, now),
+            neglect(last, there_since, was_due, now),
+        )
         return today
+
+    def of_alerts(self) -> Iterator[Standing]:
+        """Each hot spot as last looked at, by what may be alarming of it."""
+        for each in self._all_seen():
+            yield Standing(each.today.figures, each.yesterday, each.neglect)
 
     def today(self) -> list[DayFigures]:
         """Each hot spot's day as last looked at, control places among them, in order of ids."""

@@ -18,11 +18,11 @@ from services.metrics.live import Live
 
 _DESCRIPTION = """
 Server-sent events. The first is `reset` with everything as of now; then come upserts by id: `unit`,
-`hotspot`, `compliance` (a hot spot's day so far), `visit`, `signal`, and every other second
-`health`. A unit or hot spot with `deleted` is gone, and so is a signal with it: it is told under
-another id. With a hot spot go its day and its visits. Control places are told to those who
-supervise alone: to others a hot spot that becomes one is gone, and no more is told of it. A client
-that reads too slowly is cut off; it connects again and gets a new `reset`.
+`hotspot`, `compliance` (a hot spot's day so far), `visit`, `signal`, `alert`, and every other
+second `health`. A unit, hot spot or alert with `deleted` is gone, and so is a signal with it: it is
+told under another id. With a hot spot go its day and its visits. Control places are told to those
+who supervise alone: to others a hot spot that becomes one is gone, and no more is told of it. A
+client that reads too slowly is cut off; it connects again and gets a new `reset`.
 """
 
 

@@ -34,6 +34,7 @@ from services.edge.app import create_app
 from services.edge.background import OnFailure
 from services.edge.reference import ReferenceView
 from services.edge.serve import serve as serve_app
+from services.edge.sessions import Sessions
 from services.eventlog.opening import Kafka, open_log
 from services.eventlog.partitioning import partition_of
 from services.eventlog.topics import create_topics
@@ -160,6 +161,7 @@ async def serve(where: Kafka, port: int) -> None:
             registry,
             instance="bench",
             days=Days(ZoneInfo("UTC"), datetime.min.time()),
+            sessions=Sessions(None, _epoch_ms),
             clock=_epoch_ms,
             on_failure=on_failure,
         )

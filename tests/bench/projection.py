@@ -37,13 +37,13 @@ from services.edge.background import OnFailure
 from services.edge.reference import ReferenceView
 from services.edge.serve import COLLECT_AFTER
 from services.edge.serve import serve as serve_app
+from services.edge.sessions import Sessions
 from services.eventlog.embedded.log import EmbeddedLog
 from services.eventlog.opening import Embedded, Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord
 from services.eventlog.topics import create_topics
 from services.metrics.app import MetricsService
 from services.metrics.projection import Projection
-from services.metrics.sessions import Sessions
 from tests.bench.patrols import MINUTE_MS, PARTITIONS, Force, Stamped
 
 Where = Embedded | Kafka

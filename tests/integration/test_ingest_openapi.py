@@ -16,10 +16,11 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from tests.support.deployment import Deployment, deployment
 
-TAGS = {"pings", "statuses", "hot spots", "sources", "radios", "roster", "plans"}
+TAGS = {"pings", "statuses", "feedback", "hot spots", "sources", "radios", "roster", "plans"}
 OPERATIONS = [
     ("/v1/pings", "POST"),
     ("/v1/statuses", "POST"),
+    ("/v1/feedback", "POST"),
     ("/v1/hotspots", "PUT"),
     ("/v1/duties", "PUT"),
     ("/v1/plans", "PUT"),
@@ -83,7 +84,12 @@ def test_each_kind_is_described_by_its_own_models(
 
 
 @pytest.mark.parametrize(
-    ("path", "required"), [("/v1/pings", {"radio_id"}), ("/v1/statuses", {"radio_id", "status"})]
+    ("path", "required"),
+    [
+        ("/v1/pings", {"radio_id"}),
+        ("/v1/statuses", {"radio_id", "status"}),
+        ("/v1/feedback", {"thread_id", "kind", "about"}),
+    ],
 )
 def test_what_is_posted_is_described(running: Deployment, path: str, required: set[str]) -> None:
     document = httpx.get(f"{running.url}/openapi.json").json()

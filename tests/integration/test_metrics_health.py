@@ -84,7 +84,7 @@ async def test_a_stale_pipeline_is_told_and_stays_ready(log: EventLog) -> None:
             await asyncio.sleep(0.02)
         assert lag == {
             topic: {str(each): 0 for each in (first, *others)}
-            for topic in ("visits", "timesheets", "signals", "positions")
+            for topic in ("visits", "timesheets", "signals", "feedback", "positions")
         }
 
 

@@ -17,11 +17,11 @@ from prometheus_client import CollectorRegistry
 from services.contracts.days import Days
 from services.edge.app import create_app
 from services.edge.reference import ReferenceView
+from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.metrics.app import MetricsService
 from services.metrics.follower import Follower
 from services.metrics.projection import Projection
-from services.metrics.sessions import Sessions
 from tests.support.derived import NOON, a_visit
 from tests.support.metrics import derive, epoch_ms
 

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.contracts.reference import Deleted
+from services.edge.sessions import COOKIE
 from services.eventlog.port import EventLog
-from services.metrics.sessions import COOKIE
 from tests.support.metrics import Served, bearer, epoch_ms, learn, prepare, serving
 
 

@@ -63,6 +63,7 @@ PATHS = {
     "/v1/visits": "/v1/visits?radio_id=T-1&" + HOUR,
     "/v1/timesheets": "/v1/timesheets?radio_id=T-1&" + HOUR,
     "/v1/signals": "/v1/signals?radio_id=T-1&" + HOUR,
+    "/v1/alerts": "/v1/alerts",
     "/v1/blackspots/proposed": "/v1/blackspots/proposed",
     "/v1/duties": "/v1/duties",
     "/v1/compliance": "/v1/compliance",

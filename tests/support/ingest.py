@@ -21,6 +21,7 @@ from services.contracts.reference import Scope
 from services.contracts.telemetry import Tick
 from services.edge.app import create_app
 from services.edge.reference import ReferenceView
+from services.edge.sessions import Sessions
 from services.eventlog.opening import Embedded, open_log
 from services.eventlog.port import EventLog
 from services.ingest import tokens
@@ -42,6 +43,7 @@ class Ingest:
     secrets: dict[Scope, str]
     view: ReferenceView
     registry: CollectorRegistry
+    sessions: Sessions
 
     def bearer(self, scope: Scope) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.secrets[scope]}"}
@@ -96,14 +98,22 @@ async def running_on(
     """Ingest over a log, ready to be asked."""
     view = ReferenceView(log)
     registry = CollectorRegistry()
+    sessions = Sessions("s" * 32, clock)
     service = IngestService(
-        log, view, registry, instance="i1", days=DAYS, clock=clock, on_failure=fail
+        log,
+        view,
+        registry,
+        instance="i1",
+        days=DAYS,
+        sessions=sessions,
+        clock=clock,
+        on_failure=fail,
     )
     app = create_app([service], view=view, registry=registry, on_failure=fail)
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://ingest")
     async with app.router.lifespan_context(app), client:
         await view.ready()
-        yield Ingest(app, client, log, secrets, view, registry)
+        yield Ingest(app, client, log, secrets, view, registry, sessions)
 
 
 @asynccontextmanager

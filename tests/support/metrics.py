@@ -20,14 +20,17 @@ import uvicorn
 from prometheus_client import CollectorRegistry
 
 from services.contracts.codec import encode
+from services.contracts.days import Days
 from services.contracts.derived import Position, Progress, Settlement, Signal, Timesheet, Visit
 from services.contracts.reference import HotSpot, Reference, Scope, Token, key_of
 from services.edge.access import sha256_of
 from services.edge.app import create_app
 from services.edge.reference import ReferenceView
+from services.edge.service import Service
+from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog, NewRecord
+from services.ingest.app import IngestService
 from services.metrics.app import MetricsService
-from services.metrics.sessions import Sessions
 
 SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "own", "view", "supervise", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
@@ -150,22 +153,40 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(log: EventLog) -> AsyncIterator[Served]:
-    """Serve metrics until the block ends; its day began at least six hours ago."""
+async def serving(log: EventLog, *, beside_ingest: bool = False) -> AsyncIterator[Served]:
+    """Serve metrics until the block ends; its day began at least six hours ago.
+
+    With ingest beside it on the same port, as ``stepsix up`` has them.
+    """
     view, registry = ReferenceView(log), CollectorRegistry()
     sessions = Sessions("s" * 32, epoch_ms)
     failures: list[BaseException] = []
-    service = MetricsService(
+    services: list[Service] = []
+    days = Days(ZoneInfo("UTC"), begun_hours_ago(6))
+    if beside_ingest:
+        ingest = IngestService(
+            log,
+            view,
+            registry,
+            instance="i1",
+            days=days,
+            sessions=sessions,
+            clock=epoch_ms,
+            on_failure=failures.append,
+        )
+        services.append(ingest)
+    metrics = MetricsService(
         log=log,
         view=view,
         registry=registry,
-        zone=ZoneInfo("UTC"),
-        day_starts=begun_hours_ago(6),
+        zone=days.zone,
+        day_starts=days.starts,
         sessions=sessions,
         clock=epoch_ms,
         on_failure=failures.append,
     )
-    app = create_app([service], view=view, registry=registry, on_failure=failures.append)
+    services.append(metrics)
+    app = create_app(services, view=view, registry=registry, on_failure=failures.append)
     config = uvicorn.Config(
         app, log_config=None, lifespan="on", timeout_graceful_shutdown=1, access_log=False
     )
@@ -192,8 +213,8 @@ class Events:
         self._lines = lines
 
     async def next(self) -> Event:
-        """The next event, but for health and how the days stand."""
-        while (event := await self._any())[0] in ("health", "compliance"):
+        """The next event, but for health, alerts and how the days stand."""
+        while (event := await self._any())[0] in ("health", "compliance", "alert"):
             pass
         return event
 
@@ -206,6 +227,12 @@ class Events:
     async def compliance(self) -> dict[str, Any]:
         """The next hot spot's day."""
         while (event := await self._any())[0] != "compliance":
+            pass
+        return event[1]
+
+    async def alert(self) -> dict[str, Any]:
+        """The next alert."""
+        while (event := await self._any())[0] != "alert":
             pass
         return event[1]
 

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from services.contracts.days import Days
 from services.contracts.register import Register
+from services.metrics.alert_news import AlertNews
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
@@ -43,12 +44,14 @@ def telling(  # the parts that are put together
     board = Board(projection, register, clock)
     ledger = Ledger(register, Recent(projection, register, days), days)
     standings = Standings(ledger, days, board, projection)
+    control_places = ControlPlaces(register, days)
     closed = patrols_closed(CollectorRegistry())
     live = Live(
         projection=projection,
         board=board,
         news=ComplianceNews(standings, ROUNDS_A_MINUTE, closed),
-        control_places=ControlPlaces(register, days),
+        control_places=control_places,
+        alerts=AlertNews(board, standings, projection.acknowledgements, control_places),
         register=register,
         broadcast=broadcast,
         clock=clock,

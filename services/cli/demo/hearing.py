@@ -81,6 +81,6 @@ class Ear:
 
 
 def _understood(
-    items: Sequence[Mapping[str, Any]], posted: Posted[Any], at: int
+    items: Sequence[Mapping[str, Any]], posted: Posted[Any, Any], at: int
 ) -> list[FromRadio]:
     return take(json.dumps(items).encode(), Form.JSON, SOURCE, at, posted).messages

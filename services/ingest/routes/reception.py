@@ -1,4 +1,4 @@
-"""The reception of what radio systems post: from the bytes of a request to the verdicts.
+"""The reception of what is posted: from the bytes of a request to the verdicts.
 
 1. Who may post is let through, and the form of the body is known, before any of it is read.
 2. What is read, and what becomes of it, counts against the bound of ``admission`` until the answer.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -24,13 +24,14 @@ from services.eventlog.port import Unavailable
 from services.ingest import intake
 from services.ingest.admission import Admission, Behind
 from services.ingest.bodies import MOST_ITEMS, NotJson, TooMany
-from services.ingest.posted import Posted
-from services.ingest.publisher import Publisher
+from services.ingest.posted import Posted, Posting
 from services.ingest.routes.reading import body_of, form_of
 from services.ingest.verdicts import Verdicts
 
 _T = TypeVar("_T")
 _Verdicts = TypeVar("_Verdicts", bound=Verdicts)
+Publish = Callable[[str, Sequence[Posting]], Awaitable[None]]
+"""Has the messages of a source in the log once it returns."""
 _LARGE_BYTES = 256 * 1024
 """A larger body is understood on a thread, so that the ticks go on meanwhile, and one at a time:
 Python would do no more at once, and each takes memory that is counted only afterwards."""
@@ -47,12 +48,10 @@ class Reception:
 
     def __init__(
         self,
-        publisher: Publisher,
         admission: Admission,
         registry: CollectorRegistry,
         clock: Callable[[], int],
     ) -> None:
-        self._publisher = publisher
         self._admission = admission
         self._clock = clock
         self._large = asyncio.Lock()
@@ -61,7 +60,13 @@ class Reception:
         pending = families.gauge(registry, "stepsix_ingest_pending_bytes")
         pending.set_function(lambda: admission.pending)
 
-    async def post(self, posted: Posted[Any], request: Request, source: str) -> Verdicts:
+    async def post(
+        self,
+        posted: Posted[Any, Posting],
+        request: Request,
+        source: str,
+        publish: Publish[Posting],
+    ) -> Verdicts:
         """Judge the items of a request and have those in order in the log. Raises Problem."""
         form = form_of(request)
         try:
@@ -70,7 +75,7 @@ class Reception:
                 take = partial(intake.take, body, form, source, self._clock(), posted)
                 taken = await self._understood(take, len(body))
                 hold.add_items(len(taken.messages) + len(taken.rejected))
-                await self._publisher.publish(source, taken.messages)
+                await publish(source, taken.messages)
         except (Behind, Unavailable, asyncio.CancelledError) as error:
             self._deferred.inc()
             raise error if isinstance(error, Unavailable) else _come_again(error) from None
@@ -79,7 +84,7 @@ class Reception:
         verdicts = Verdicts(accepted=len(taken.messages), rejected=taken.rejected)
         return _unless_all_rejected(verdicts)
 
-    async def try_out(self, posted: Posted[Any], request: Request, source: str) -> DryRun:
+    async def try_out(self, posted: Posted[Any, Any], request: Request, source: str) -> DryRun:
         """Judge the items of a request and append nothing. Raises Problem."""
         form = form_of(request)
         now = self._clock()

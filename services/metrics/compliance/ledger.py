@@ -19,6 +19,7 @@ from services.metrics.compliance.control import is_control
 from services.metrics.compliance.day import DayFigures, Judge, PlannedOn
 from services.metrics.compliance.evidence import Evidence
 from services.metrics.compliance.judged import JudgedPatrol
+from services.metrics.compliance.neglect import is_due
 from services.metrics.compliance.planned import MINUTE_MS, Planned, planned
 
 _ONE = timedelta(days=1)
@@ -94,6 +95,20 @@ class Ledger:
                     return day, counting[-1]
             day -= _ONE
         return None
+
+    def was_due(self, hotspot_id: str, first: date, last: date) -> bool:
+        """Whether anything was due at a hot spot on one of some days, both included."""
+        planned_on = planning(self._register, hotspot_id, self._days)
+        days = (first + each * _ONE for each in range((last - first).days + 1))
+        return any(is_due(planned_on(day)) for day in days)
+
+    def there_since(self, hotspot_id: str) -> int:
+        """Since when a patrol of a hot spot in force would be known, in epoch milliseconds."""
+        versions = self._register.versions(f"hotspot/{hotspot_id}")
+        drawn = min(
+            each.message.effective_from for each in versions if isinstance(each.message, HotSpot)
+        )
+        return max(drawn, self._days.start_of(self._evidence.first_day()))
 
     def judge_of(self, hotspot_id: str, now: int) -> Judge:
         """Who judges a hot spot's days by what is known at a time (epoch ms)."""

@@ -21,7 +21,7 @@ from services.ingest.vocabulary import OFFICER_STATUSES
 from tests.property.ingest.statuses import CODES, STATUSES, any_status, posted_statuses
 from tests.support.pings import NOW, any_json, any_ping, posted
 
-KINDS: dict[str, tuple[Posted[Any], st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
+KINDS: dict[str, tuple[Posted[Any, Any], st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
     "pings": (PINGS, posted(), any_ping() | any_json()),
     "statuses": (STATUSES, posted_statuses(), any_status() | any_json()),
 }
@@ -29,16 +29,16 @@ KINDS: dict[str, tuple[Posted[Any], st.SearchStrategy[Any], st.SearchStrategy[An
 each_kind = pytest.mark.parametrize("name", KINDS)
 
 
-def take(body: bytes, kind: Posted[Any], form: Form = Form.JSON) -> Taken:
+def take(body: bytes, kind: Posted[Any, Any], form: Form = Form.JSON) -> Taken:
     return intake.take(body, form, "acme", NOW, kind)
 
 
-def of_one(item: object, kind: Posted[Any]) -> tuple[list[FromRadio], list[tuple[str, Code]]]:
+def of_one(item: object, kind: Posted[Any, Any]) -> tuple[list[FromRadio], list[tuple[str, Code]]]:
     taken = take(json.dumps([item]).encode(), kind)
     return taken.messages, [(each.field, each.code) for each in taken.rejected]
 
 
-def words_for(body: bytes, kind: Posted[Any], form: Form) -> list[str]:
+def words_for(body: bytes, kind: Posted[Any, Any], form: Form) -> list[str]:
     try:
         return [each.message for each in take(body, kind, form).rejected]
     except NotJson as error:

@@ -35,7 +35,7 @@ async def ingest(tmp_path: Path) -> AsyncIterator[Ingest]:
         yield running
 
 
-KINDS: dict[str, tuple[Posted[Any], st.SearchStrategy[Any]]] = {
+KINDS: dict[str, tuple[Posted[Any, Any], st.SearchStrategy[Any]]] = {
     "pings": (PINGS, any_ping()),
     "statuses": (STATUSES, any_status()),
 }
@@ -77,6 +77,8 @@ async def test_what_was_accepted_is_what_the_log_holds(
             "/v1/pings?dry_run=1",
             "/v1/statuses",
             "/v1/statuses?dry_run=1",
+            "/v1/feedback",
+            "/v1/feedback?dry_run=1",
             "/v1/hotspots",
             "/v1/radios/R1",
             "/v1/duties",
@@ -91,7 +93,7 @@ async def test_no_body_is_answered_with_a_500(
     ingest: Ingest, body: bytes, type_: str, path: str
 ) -> None:
     answer = await ingest.client.request(
-        "POST" if "pings" in path or "statuses" in path else "PUT",
+        "POST" if any(each in path for each in ("pings", "statuses", "feedback")) else "PUT",
         path,
         content=body,
         headers=[

@@ -9,10 +9,12 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from services.contracts.days import Days
 from services.contracts.derived import StatusSpan
+from services.contracts.people import Feedback
 from services.contracts.reference import Deleted, HotSpot, MinutesEach, Plan, Radio, Source, Token
 from services.contracts.register import Register
 from services.metrics.audience import AUDIENCES, Audience
@@ -33,6 +35,7 @@ from tests.support.derived import (
     an_outage,
 )
 from tests.support.derived import progress as a_progress
+from tests.support.planned import a_plan
 from tests.support.standings import telling
 
 Told = list[tuple[str, Any]]
@@ -76,8 +79,9 @@ class World:
         self.projection.apply(0, a_progress(engine_time=engine_time))
 
     async def told(self, audience: Audience) -> Told:
-        """The events of one more round, but for health and how the days stand."""
-        return [event for event in await self.all_told(audience) if event[0] != "compliance"]
+        """The events of one more round, but for health, alerts and how the days stand."""
+        told = await self.all_told(audience)
+        return [event for event in told if event[0] not in ("compliance", "alert")]
 
     async def all_told(self, audience: Audience) -> Told:
         """The events of one more round, health aside."""
@@ -537,6 +541,77 @@ async def test_what_is_a_control_place_no_longer_is_told_whole(world: World) -> 
     told = await world.all_told("view")
     assert [name for name, _ in told] == ["hotspot", "unit", "visit", "signal", "compliance"]
     assert all("hs-2" in str(data) for _, data in told)
+
+
+async def test_an_alert_is_told_acknowledged_and_gone(world: World) -> None:
+    world.learn(Radio(radio_id="T-1", call_sign="GM-1", effective_from=0, changed_by="test"))
+    world.learn(hot_spot())
+    frozen = a_signal("e-1", type="frozen", hotspot_id="hs-1")
+    world.projection.apply(0, frozen)
+    [alert] = alerts(await world.all_told("view"))
+    assert alert == {
+        "alert_id": "lost/e-1",
+        "kind": "lost",
+        "since": "2026-06-01T11:00:00Z",
+        "hotspot_id": "hs-1",
+        "name": "Market",
+        "episode_id": "e-1",
+        "silence": "frozen",
+        "cause": "unexpected",
+        "reason": None,
+        "radio_id": "T-1",
+        "call_sign": "GM-1",
+        "radios": [],
+        "source": "airwave",
+        "instance": None,
+        "window_from": None,
+        "window_to": None,
+        "planned": None,
+        "delivered": None,
+        "days": None,
+        "acknowledged": None,
+    }
+    assert alerts(await world.all_told("view")) == []
+
+    world.projection.hear(
+        Feedback(thread_id="lost/e-1", type="acknowledge", by="P1", at=NOON, text="Seen.")
+    )
+    acknowledged = {"by": "P1", "at": "2026-06-01T11:00:00Z", "text": "Seen."}
+    assert alerts(await world.all_told("view")) == [alert | {"acknowledged": acknowledged}]
+    [(_, state)] = parsed(world.live.reset("view"))
+    assert state["alerts"] == [alert | {"acknowledged": acknowledged}]
+
+    ended = msgspec.structs.replace(frozen, ended_at=NOON + HOUR_MS, revision=2)
+    world.projection.apply(0, ended)
+    assert alerts(await world.all_told("view")) == [{"alert_id": "lost/e-1", "deleted": True}]
+    assert alerts(await world.waiting("figures")) == []
+    [(_, state)] = parsed(world.live.reset("view"))
+    assert state["alerts"] == []
+
+
+async def test_alerts_of_a_place_that_becomes_a_control_place_are_taken_back(world: World) -> None:
+    world.learn(hot_spot())
+    world.learn(a_plan("hs-1", (NOON - 3 * HOUR_MS, NOON - 2 * HOUR_MS, 1)))
+    missed = "missed/hs-1/2026-06-01T07:00Z"
+    neglected = "no_patrol/hs-1/none"
+    told = alerts(await world.all_told("view"))
+    assert [each["alert_id"] for each in told] == [missed, neglected]
+    assert (told[0]["name"], told[0]["planned"], told[0]["delivered"]) == ("Market", 1, 0)
+    assert told[0]["window_from"] == "2026-06-01T07:00:00Z"
+    assert told[0]["window_to"] == told[0]["since"] == "2026-06-01T08:00:00Z"
+    await world.waiting("supervise")
+
+    world.learn(a_plan("hs-1", arm="control", minutes=0))
+    world.projection.touch(["hs-1"])
+    gone = [{"alert_id": each, "deleted": True} for each in (missed, neglected)]
+    assert alerts(await world.all_told("view")) == gone
+    [(_, state)] = parsed(world.live.reset("view"))
+    assert state["alerts"] == []
+
+
+def alerts(told: Told) -> list[dict[str, Any]]:
+    """The alerts among events."""
+    return [data for name, data in told if name == "alert"]
 
 
 def a_control_plan(hotspot_id: str, since: int = 0, until: int | None = None) -> Plan:

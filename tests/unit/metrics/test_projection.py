@@ -34,6 +34,7 @@ def test_visits_are_known_for_five_weeks_and_timesheets_for_one() -> None:
         "visits": MIDNIGHT - 35 * DAY_MS,
         "timesheets": MIDNIGHT - 7 * DAY_MS,
         "signals": MIDNIGHT - 7 * DAY_MS,
+        "feedback": MIDNIGHT - 7 * DAY_MS,
         "positions": NOON - HOUR_MS,
     }
     projection.apply(0, a_timesheet(since=MIDNIGHT - 7 * DAY_MS))

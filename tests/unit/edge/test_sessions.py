@@ -7,7 +7,7 @@ from http.cookies import SimpleCookie
 import pytest
 from fastapi import Request, Response
 
-from services.metrics.sessions import COOKIE, INVITATION_S, SESSION_S, Sessions
+from services.edge.sessions import COOKIE, INVITATION_S, SESSION_S, Sessions
 
 SECRET = "s" * 32
 

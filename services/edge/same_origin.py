@@ -11,10 +11,15 @@ from services.edge.problems import Problem
 
 
 async def same_origin(request: Request) -> None:
-    """A dependency of every route by which a cookie's bearer changes something.
+    """A dependency of the routes by which a browser is signed in and out. Raises 403."""
+    refuse_cross_site(request)
+
+
+def refuse_cross_site(request: Request) -> None:
+    """Raise 403 where another site's page made a browser send this.
 
     A browser says where a request comes from, by Sec-Fetch-Site or, an older one, by Origin; a
-    program says neither and is not led astray either. Raises 403.
+    program says neither and is not led astray either.
     """
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
