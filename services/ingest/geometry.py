@@ -20,6 +20,8 @@ Ring = list[Position]
 Rings = list[Ring]
 
 MOST_VERTICES = 2_000
+MOST_EXCLUDED_VERTICES = 10_000
+"""Of all excludes together, so that a record of the log holds them."""
 LEAST_AREA_M2 = 100.0
 MOST_AREA_M2 = 25e6
 
@@ -56,6 +58,13 @@ def check_excludes(area: list[Rings], excludes: Sequence[list[Rings]], catchment
     """
     if not excludes:
         return
+    vertices = sum(len(ring) for polygons in excludes for rings in polygons for ring in rings)
+    if vertices > MOST_EXCLUDED_VERTICES:
+        msg = (
+            f"excludes have {vertices} positions together; simplify them to "
+            f"{MOST_EXCLUDED_VERTICES} or fewer"
+        )
+        raise WrongGeometry(msg)
     shape = _shape(area)
     shapes = [_shape(each) for each in excludes]
     for number, exclude in enumerate(shapes):
