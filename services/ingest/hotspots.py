@@ -221,7 +221,10 @@ def to_feature(version: int | None, held: HotSpot) -> HeldFeature:
 
 
 async def tried(register: Register, hotspot: HotSpot) -> TriedFeature:
-    """What a hot spot would cover beside the others that are in force when it comes to be."""
+    """What a hot spot would cover beside the others that are in force when it comes to be.
+
+    It names control places too: who may put a hot spot may see them.
+    """
     others = [
         other.message
         for other in register.all_in_force("hotspot", hotspot.effective_from)

@@ -18,6 +18,7 @@ from services.edge.health import Readiness
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog
 from services.metrics import (
+    base_map,
     compliance_list,
     duty_list,
     explanation,
@@ -32,6 +33,7 @@ from services.metrics import (
     visit_list,
 )
 from services.metrics.archive import Archive
+from services.metrics.base_map import BaseMap
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
@@ -53,7 +55,10 @@ from services.metrics.starting import starting
 
 
 class MetricsService:
-    """The way out. ``zone`` and ``day_starts`` say what a day is; ``clock`` gives epoch ms."""
+    """The way out. ``zone`` and ``day_starts`` say what a day is; ``clock`` gives epoch ms.
+
+    ``below`` is the map that the page draws below everything.
+    """
 
     def __init__(  # noqa: PLR0913  # what a process hands in, each by its name
         self,
@@ -64,6 +69,7 @@ class MetricsService:
         zone: ZoneInfo,
         day_starts: time,
         sessions: Sessions,
+        below: BaseMap,
         clock: Clock,
         on_failure: OnFailure,
     ) -> None:
@@ -71,6 +77,7 @@ class MetricsService:
         self._view = view
         self._zone = zone
         self._sessions = sessions
+        self._below = below
         self._on_failure = on_failure
         days = Days(zone, day_starts)
         self._projection = Projection(days)
@@ -106,6 +113,7 @@ class MetricsService:
         """Add the routes; the page's catches every path that is left."""
         gate = Gate(self._view, self._sessions.token_id)
         app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
+        app.include_router(base_map.router(gate, self._below))
         for routes in (
             lists.router(gate, self._board),
             visit_list.router(gate, self._projection.visits, self._older),
@@ -122,7 +130,7 @@ class MetricsService:
             stream.router(gate, self._live, self._broadcast),
         ):
             app.include_router(routes, dependencies=[Depends(self._caught_up)])
-        app.mount("/", Page(), name="page")
+        app.mount("/", Page(self._below.tile_origin), name="page")
 
     def readiness(self) -> Readiness:
         """Ready once caught up with the log; a pipeline that lags is told, not a reason to go."""

@@ -27,12 +27,15 @@ from services.edge.app import create_app
 from services.edge.reference import ReferenceView
 from services.eventlog.port import EventLog, NewRecord
 from services.metrics.app import MetricsService
+from services.metrics.base_map import BaseMap
 from services.metrics.sessions import Sessions
 
 SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "view", "supervise", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
 
 TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets", Signal: "signals"}
+
+NO_MAP = BaseMap()
 
 SQUARE = {
     "type": "Polygon",
@@ -145,7 +148,7 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(log: EventLog) -> AsyncIterator[Served]:
+async def serving(log: EventLog, base_map: BaseMap = NO_MAP) -> AsyncIterator[Served]:
     """Serve metrics until the block ends; its day began at least six hours ago."""
     view, registry = ReferenceView(log), CollectorRegistry()
     sessions = Sessions("s" * 32, epoch_ms)
@@ -157,6 +160,7 @@ async def serving(log: EventLog) -> AsyncIterator[Served]:
         zone=ZoneInfo("UTC"),
         day_starts=begun_hours_ago(6),
         sessions=sessions,
+        below=base_map,
         clock=epoch_ms,
         on_failure=failures.append,
     )
