@@ -25,6 +25,7 @@ from services.eventlog.port import EventLog
 from services.geofence.app import GeofenceService
 from services.ingest.app import IngestService
 from services.metrics.app import MetricsService
+from services.metrics.base_map import BaseMap
 from services.settings import PREFIX, Settings, WrongSetting
 
 
@@ -111,13 +112,15 @@ def geofence(process: Process, on_failure: OnFailure) -> Service:
 
 def metrics(process: Process, on_failure: OnFailure) -> Service:
     """The way out; it catches every other path, so it comes last."""
+    settings = process.settings
     return MetricsService(
         log=process.log,
         view=process.view,
         registry=process.registry,
-        zone=process.settings.zone,
-        day_starts=process.settings.day_starts,
+        zone=settings.zone,
+        day_starts=settings.day_starts,
         sessions=process.sessions,
+        below=BaseMap(settings.tiles, settings.basemap, settings.tiles_attribution),
         clock=epoch_ms,
         on_failure=on_failure,
     )

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from math import inf
 
 from services.contracts.telemetry import Gps
-from services.geofence.boxes import Box
 from services.geofence.limits import NO_LIMITS, Limits
 from services.geofence.zone import FOREVER, Zone
 from services.geofence.zones import Zones
+from services.ground.boxes import Box
 
 ROAM_M = 500.0
 """How far the box reaches from the fix it is drawn around: some minutes of an officer on foot.

@@ -16,10 +16,10 @@ import shapely
 from numpy.typing import NDArray
 
 from services.contracts.telemetry import Gps
-from services.geofence.boxes import DEGREES_LAT, DEGREES_LON, POLAR
-from services.geofence.planes import Floats
 from services.geofence.zone import Zone
 from services.geofence.zones import Columns, Zones
+from services.ground.boxes import DEGREES_LAT, DEGREES_LON, POLAR
+from services.ground.planes import Floats
 
 Near = tuple[Zone, float, float]
 """A zone, and the metres from a fix to its core and to its catchment: 0 inside and on the edge."""

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from services.contracts.reference import Deleted, Duty, HotSpot, Radio, Reference, Source
 from services.contracts.register import Register
 from services.contracts.telemetry import Gps, Telemetry
-from services.geofence.boxes import Box
 from services.geofence.clearance import NOWHERE, Clearing, Scout
 from services.geofence.limits import Limits, limits_at
 from services.geofence.nearness import Candidates, Near
@@ -24,6 +23,7 @@ from services.geofence.silence.patience import Patience, holds_until, patience, 
 from services.geofence.trail import Trail
 from services.geofence.zone import zone_of
 from services.geofence.zones import Zones
+from services.ground.boxes import Box
 
 
 class Survey(NamedTuple):

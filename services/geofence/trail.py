@@ -13,8 +13,8 @@ from math import inf
 from typing import NamedTuple
 
 from services.contracts.telemetry import Gps
-from services.geofence.boxes import Box
 from services.geofence.limits import METRES_PER_HDOP
+from services.ground.boxes import Box
 
 KEPT_MS = 600_000
 """How much older than its unit's newest fix a fix may be and still find its place at once."""

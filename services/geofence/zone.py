@@ -1,13 +1,11 @@
 """A zone: one version of one hot spot, ready to be measured against.
 
 It is in force in ``[since, until)`` and has two rings: the core as drawn, and the catchment, which
-reaches ``catchment_m`` further. Holes in the core and places excluded from it (a police station)
-are its void: they lie in neither ring.
+reaches ``catchment_m`` further (boundary.py of ``services/ground``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,8 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from services.contracts import derived
 from services.contracts.reference import HotSpot
-from services.geofence.boxes import Box
-from services.geofence.planes import Plane, plane_at
+from services.ground.boundary import boundary_of, box_of
+from services.ground.boxes import Box
+from services.ground.planes import Plane
 
 ALWAYS = -(2**53)
 FOREVER = 2**53
@@ -58,14 +57,7 @@ class Zone:
 
 def zone_of(number: int, version: int, hotspot: HotSpot) -> Zone:
     """The zone of a version of a hot spot, as if none came after it."""
-    drawn = shapely.geometry.shape(hotspot.geometry)
-    box = Box(*drawn.bounds)
-    plane = plane_at((box.west + box.east) / 2, (box.south + box.north) / 2)
-    excluded = [shapely.geometry.shape(each) for each in hotspot.excludes]
-    core, void = _hollow(
-        shapely.transform(drawn, plane.project_points),
-        [shapely.transform(each, plane.project_points) for each in excluded],
-    )
+    plane, core, void, catchment_m = boundary_of(hotspot)
     shapely.prepare(core)
     shapely.prepare(void)
     name = hotspot.hotspot_id
@@ -77,19 +69,10 @@ def zone_of(number: int, version: int, hotspot: HotSpot) -> Zone:
         until=FOREVER,
         rings=(
             Ring(f"{name}/core", "core", 0.0),
-            Ring(f"{name}/catchment", "catchment", hotspot.catchment_m),
+            Ring(f"{name}/catchment", "catchment", catchment_m),
         ),
         core=core,
         void=None if void.is_empty else void,
         plane=plane,
-        box=box.grown(hotspot.catchment_m),
+        box=box_of(hotspot),
     )
-
-
-def _hollow(
-    drawn: BaseGeometry, excluded: Sequence[BaseGeometry]
-) -> tuple[BaseGeometry, BaseGeometry]:
-    """The core without what is excluded, and the void."""
-    core = shapely.difference(drawn, shapely.union_all(excluded)) if excluded else drawn
-    holes = [shapely.Polygon(hole) for part in shapely.get_parts(drawn) for hole in part.interiors]
-    return core, shapely.difference(shapely.union_all([*holes, *excluded]), core)

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from rtree.index import Index, Property
 
 from services.contracts.reference import Deleted, HotSpot
-from services.geofence.boxes import Box
-from services.geofence.planes import Floats, Plane
 from services.geofence.zone import ALWAYS, FOREVER, Zone, zone_of
+from services.ground.boxes import Box
+from services.ground.planes import Floats, Plane
 
 TIME_SCALE = 1e-15
 """Milliseconds to the index's third axis: decades become about as long as a catchment is wide in

@@ -82,7 +82,7 @@ class HeldDuty(DutyFields):
     since: str = Field(alias="from")
     until: str = Field(alias="to")
     effective_from: str
-    version: int
+    version: int | None = Field(description="Null where it was only tried")
     changed_by: str
 
 
@@ -92,7 +92,7 @@ def to_message(new: NewDuty, duty_id: str, by: str, now: int) -> Duty:
     return Duty(duty_id=duty_id, effective_from=now, changed_by=by, **fields)
 
 
-def to_held(version: int, held: Duty) -> HeldDuty:
+def to_held(version: int | None, held: Duty) -> HeldDuty:
     """A version of a duty as the API shows it."""
     fields = msgspec.structs.asdict(held)
     times = {

@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import cos, radians
 
-from pyproj import Geod
 from shapely import MultiPolygon, Polygon, difference, shortest_line, union_all
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
+
+from services.ground.measures import area_m2, length_m
 
 Position = list[float]
 Ring = list[Position]
 Rings = list[Ring]
 
 MOST_VERTICES = 2_000
+MOST_EXCLUDED_VERTICES = 10_000
+"""Of all excludes together, so that a record of the log holds them."""
 LEAST_AREA_M2 = 100.0
 MOST_AREA_M2 = 25e6
-_GEOD = Geod(ellps="WGS84")
 
 
 class WrongGeometry(ValueError):
@@ -40,7 +42,7 @@ def check(polygons: list[Rings]) -> None:
     if not shape.is_valid:
         msg = f"{explain_validity(shape)}; redraw it so that no line crosses or repeats another"
         raise WrongGeometry(msg)
-    area = _area_m2(shape)
+    area = area_m2(shape)
     if area < LEAST_AREA_M2:
         msg = f"it covers {area:.1f} m2; a hot spot covers {LEAST_AREA_M2:.0f} m2 or more"
         raise WrongGeometry(msg)
@@ -56,6 +58,13 @@ def check_excludes(area: list[Rings], excludes: Sequence[list[Rings]], catchment
     """
     if not excludes:
         return
+    vertices = sum(len(ring) for polygons in excludes for rings in polygons for ring in rings)
+    if vertices > MOST_EXCLUDED_VERTICES:
+        msg = (
+            f"excludes have {vertices} positions together; simplify them to "
+            f"{MOST_EXCLUDED_VERTICES} or fewer"
+        )
+        raise WrongGeometry(msg)
     shape = _shape(area)
     shapes = [_shape(each) for each in excludes]
     for number, exclude in enumerate(shapes):
@@ -66,7 +75,7 @@ def check_excludes(area: list[Rings], excludes: Sequence[list[Rings]], catchment
                 f"the catchment of {catchment_m:g} m; leave it out or redraw it"
             )
             raise WrongGeometry(msg)
-    left = _area_m2(difference(shape, union_all(shapes)))
+    left = area_m2(difference(shape, union_all(shapes)))
     if left < LEAST_AREA_M2:
         msg = (
             f"excludes leave {left:.1f} m2 of the area; a hot spot covers {LEAST_AREA_M2:.0f} m2 "
@@ -79,10 +88,6 @@ def _shape(polygons: list[Rings]) -> MultiPolygon:
     return MultiPolygon([Polygon(rings[0], rings[1:]) for rings in polygons])
 
 
-def _area_m2(shape: BaseGeometry) -> float:
-    return abs(float(_GEOD.geometry_area_perimeter(shape)[0]))
-
-
 def _apart_m(one: BaseGeometry, other: BaseGeometry) -> float:
     """The metres between two shapes, 0 where they touch.
 
@@ -92,7 +97,7 @@ def _apart_m(one: BaseGeometry, other: BaseGeometry) -> float:
     squeeze = max(cos(radians(one.centroid.y)), 1e-6)
     flat = [scale(shape, xfact=squeeze, origin=(0, 0)) for shape in (one, other)]
     line = scale(shortest_line(*flat), xfact=1 / squeeze, origin=(0, 0))
-    return float(_GEOD.geometry_length(line))
+    return length_m(line)
 
 
 def _named_rings(polygons: list[Rings]) -> Iterator[tuple[str, Ring]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
@@ -14,9 +15,11 @@ from pydantic import (
 from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from services.contracts.reference import HotSpot
+from services.contracts.register import Register
 from services.ingest import geometry
+from services.ingest.coverage import Coverage, coverage_of
 from services.ingest.ids import Id
-from services.ingest.kinds import Kind, OtherId
+from services.ingest.kinds import Kind, OtherId, Trial
 from services.ingest.texts import Text
 from services.ingest.times import ApiTime, rfc3339
 from services.ingest.verdicts import first_fault, refused
@@ -143,7 +146,7 @@ class HeldProperties(BaseModel):
     catchment_m: float
     excludes: list[dict[str, Any]]
     effective_from: str
-    version: int
+    version: int | None = Field(description="Null where it was only tried")
     changed_by: str
 
 
@@ -155,6 +158,12 @@ class HeldFeature(BaseModel):
     id: str
     geometry: dict[str, Any]
     properties: HeldProperties
+
+
+class TriedFeature(Coverage):
+    """A hot spot as it would be, and what it would cover."""
+
+    feature: HeldFeature
 
 
 class FeatureRejection(BaseModel):
@@ -194,7 +203,7 @@ def to_message(feature: Feature, hotspot_id: str, by: str, now: int) -> HotSpot:
     )
 
 
-def to_feature(version: int, held: HotSpot) -> HeldFeature:
+def to_feature(version: int | None, held: HotSpot) -> HeldFeature:
     """A version of a hot spot as a feature."""
     return HeldFeature(
         id=held.hotspot_id,
@@ -209,6 +218,22 @@ def to_feature(version: int, held: HotSpot) -> HeldFeature:
             changed_by=held.changed_by,
         ),
     )
+
+
+async def tried(register: Register, hotspot: HotSpot) -> TriedFeature:
+    """What a hot spot would cover beside the others that are in force when it comes to be.
+
+    It names control places too: who may put a hot spot may see them.
+    """
+    others = [
+        other.message
+        for other in register.all_in_force("hotspot", hotspot.effective_from)
+        if isinstance(other.message, HotSpot)
+        and other.message.type == "hotspot"
+        and other.message.hotspot_id != hotspot.hotspot_id
+    ]
+    covered = await asyncio.to_thread(coverage_of, hotspot, others)
+    return TriedFeature(feature=to_feature(None, hotspot), **dict(covered))
 
 
 def check(collection: FeatureCollection) -> Checked:
@@ -252,4 +277,5 @@ KIND = Kind(
     held=HeldFeature,
     to_message=to_message,
     to_held=to_feature,
+    trial=Trial(TriedFeature, tried),
 )

@@ -132,7 +132,7 @@ class HeldPlan(PlanFields):
     minutes_per_day: float
     effective_from: str
     effective_to: str | None
-    version: int
+    version: int | None = Field(description="Null where it was only tried")
     changed_by: str
 
 
@@ -153,7 +153,7 @@ def to_message(new: NewPlan, plan_id: str, by: str, now: int) -> Plan:
     )
 
 
-def to_held(version: int, held: Plan) -> HeldPlan:
+def to_held(version: int | None, held: Plan) -> HeldPlan:
     """A version of a plan as the API shows it."""
     fields = msgspec.structs.asdict(held)
     fields["windows"] = [

@@ -41,7 +41,7 @@ class HeldRadio(RadioFields):
 
     radio_id: str
     effective_from: str
-    version: int
+    version: int | None = Field(description="Null where it was only tried")
     changed_by: str
 
 
@@ -52,7 +52,7 @@ def to_message(new: NewRadio, radio_id: str, by: str, now: int) -> Radio:
     return Radio(radio_id=radio_id, effective_from=effective_from, changed_by=by, **fields)
 
 
-def to_held(version: int, held: Radio) -> HeldRadio:
+def to_held(version: int | None, held: Radio) -> HeldRadio:
     """A version of a radio as the API shows it."""
     fields = msgspec.structs.asdict(held) | {"effective_from": rfc3339(held.effective_from)}
     return HeldRadio(version=version, **fields)

@@ -73,7 +73,7 @@ class HeldSource(SourceFields):
 
     source: str
     effective_from: str
-    version: int
+    version: int | None = Field(description="Null where it was only tried")
     changed_by: str
 
 
@@ -84,7 +84,7 @@ def to_message(new: NewSource, source: str, by: str, now: int) -> Source:
     return Source(source=source, effective_from=effective_from, changed_by=by, **fields)
 
 
-def to_held(version: int, held: Source) -> HeldSource:
+def to_held(version: int | None, held: Source) -> HeldSource:
     """A version of a source as the API shows it."""
     fields = msgspec.structs.asdict(held) | {"effective_from": rfc3339(held.effective_from)}
     return HeldSource(version=version, **fields)

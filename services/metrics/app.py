@@ -20,6 +20,7 @@ from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.metrics import (
     alert_list,
+    base_map,
     compliance_list,
     duty_list,
     explanation,
@@ -35,6 +36,7 @@ from services.metrics import (
 )
 from services.metrics.alert_news import AlertNews
 from services.metrics.archive import Archive
+from services.metrics.base_map import BaseMap
 from services.metrics.board import Board, Clock
 from services.metrics.broadcast import Broadcast
 from services.metrics.compliance.ledger import Ledger
@@ -57,7 +59,10 @@ from services.metrics.starting import starting
 
 
 class MetricsService:
-    """The way out. ``zone`` and ``day_starts`` say what a day is; ``clock`` gives epoch ms."""
+    """The way out. ``zone`` and ``day_starts`` say what a day is; ``clock`` gives epoch ms.
+
+    ``below`` is the map that the page draws below everything.
+    """
 
     def __init__(  # noqa: PLR0913  # what a process hands in, each by its name
         self,
@@ -68,6 +73,7 @@ class MetricsService:
         zone: ZoneInfo,
         day_starts: time,
         sessions: Sessions,
+        below: BaseMap,
         clock: Clock,
         on_failure: OnFailure,
     ) -> None:
@@ -75,6 +81,7 @@ class MetricsService:
         self._view = view
         self._zone = zone
         self._sessions = sessions
+        self._below = below
         self._on_failure = on_failure
         days = Days(zone, day_starts)
         self._projection = Projection(days)
@@ -118,6 +125,7 @@ class MetricsService:
         register, places = self._view.register, self._control_places
         numbers, people = entitling(register, "figures"), entitling(register, "view")
         app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
+        app.include_router(base_map.router(gate, self._below))
         for routes in (
             lists.router(gate, self._board, places),
             visit_list.router(gate, self._projection.visits, self._older, numbers, places),
@@ -133,7 +141,7 @@ class MetricsService:
             stream.router(gate, self._live, self._broadcast),
         ):
             app.include_router(routes, dependencies=[Depends(self._caught_up)])
-        app.mount("/", Page(), name="page")
+        app.mount("/", Page(self._below.tile_origin), name="page")
 
     def readiness(self) -> Readiness:
         """Ready once caught up with the log; a pipeline that lags is told, not a reason to go."""

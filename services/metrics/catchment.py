@@ -1,54 +1,25 @@
-"""The catchment as the map draws it: the core and what lies within ``catchment_m`` of it. Pure.
-
-Metres come from a transverse Mercator plane around the middle of the hot spot itself, true to
-within a millimetre there; the engine measures on a national plane, whose scale differs by 0.15 %
-at most: 15 cm of a catchment of 100 m.
-"""
+"""The catchment as the map draws it: the ring by which the engine judges. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import shapely
 import shapely.geometry
-from numpy.typing import NDArray
-from pyproj import Transformer
-from pyproj.enums import TransformDirection
 
 from services.contracts.reference import GeoJSON, HotSpot
-
-Places = NDArray[np.float64]
-"""One place a row: two coordinates."""
+from services.ground.boundary import boundary_of
 
 _QUARTER_CIRCLE_SEGMENTS = 8
-"""The drawn edge lies within half a percent of ``catchment_m``."""
 _GRID_DEG = 1e-7
 """About a centimetre."""
 
 
 def catchment(hotspot: HotSpot) -> GeoJSON:
-    """The outer edge of a hot spot's catchment: GeoJSON in WGS 84."""
-    core = shapely.geometry.shape(hotspot.geometry)
-    west, south, east, north = core.bounds
-    # Spelt out, for looking up a reference system takes PROJ a thousand times as long.
-    plane = Transformer.from_pipeline(
-        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=tmerc "
-        f"+lon_0={(west + east) / 2} +lat_0={(south + north) / 2} +ellps=WGS84"
-    )
-
-    def to_plane(degrees: Places) -> Places:
-        return np.column_stack(plane.transform(degrees[:, 0], degrees[:, 1]))
-
-    def from_plane(metres: Places) -> Places:
-        inverse = TransformDirection.INVERSE
-        return np.column_stack(plane.transform(metres[:, 0], metres[:, 1], direction=inverse))
-
-    flat = shapely.transform(core, to_plane)
-    grown = shapely.buffer(flat, hotspot.catchment_m, quad_segs=_QUARTER_CIRCLE_SEGMENTS)
-    drawn = shapely.transform(grown, from_plane)
-    geometry: dict[str, Any] = shapely.geometry.mapping(shapely.set_precision(drawn, _GRID_DEG))
-    return geometry
+    """A hot spot's catchment, without holes and excluded places: GeoJSON in WGS 84."""
+    boundary = boundary_of(hotspot)
+    ring = boundary.in_degrees(boundary.catchment(_QUARTER_CIRCLE_SEGMENTS), _GRID_DEG)
+    drawn: dict[str, Any] = shapely.geometry.mapping(ring)
+    return drawn
 
 
 class Catchments:

@@ -17,7 +17,7 @@ from services.edge.problems import Problem
 from services.edge.reference import ReferenceView
 from services.edge.same_origin import same_origin
 from services.edge.sessions import Sessions
-from services.metrics.page import HEADERS
+from services.metrics.page import headers
 from services.metrics.starting import starting
 
 _REFUSED = """<!doctype html>
@@ -90,8 +90,8 @@ def router(gate: Gate, view: ReferenceView, sessions: Sessions, zone: ZoneInfo) 
     async def redeem(code: Annotated[str, Query(max_length=200)], request: Request) -> Response:
         token_id = sessions.redeem(code)
         if token_id is None:
-            return HTMLResponse(_REFUSED, HTTPStatus.UNAUTHORIZED, HEADERS)
-        response = RedirectResponse("/", HTTPStatus.SEE_OTHER, HEADERS)
+            return HTMLResponse(_REFUSED, HTTPStatus.UNAUTHORIZED, headers())
+        response = RedirectResponse("/", HTTPStatus.SEE_OTHER, headers())
         sessions.begin(response, request, token_id)
         return response
 

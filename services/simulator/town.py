@@ -49,7 +49,7 @@ class Town:
 
     The corners that are ``quiet`` lie well away from every hot spot, and hang together. Below
     ``underpass`` no radio is heard; between the high walls of ``canyons`` a GPS position is several
-    times worse than elsewhere.
+    times worse than elsewhere. ``park`` is the green inside its ring of streets.
     """
 
     streets: Streets
@@ -57,6 +57,7 @@ class Town:
     underpass: frozenset[Stretch]
     canyons: frozenset[Stretch]
     quiet: frozenset[int]
+    park: Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ _PLANS = (
     _Plan("bus-station", "Bus Station", ((6, 4),), _rounded),
 )
 _CANYON = "high-street"
+_PARK = "priory-park"
+_HALF_STREET_M = 8.0
 _UNDERPASS: tuple[Crossing, Crossing] = ((2, 3), (3, 3))
 
 
@@ -113,6 +116,7 @@ def build(seed: int) -> Town:
             frozenset(stretch) for stretch in grid.streets.stretches if canyon.issuperset(stretch)
         ),
         quiet=_quiet(grid.streets, hotspots, below[0] & below[1]),
+        park=_park(grid),
     )
 
 
@@ -184,6 +188,12 @@ def _hotspot(plan: _Plan, grid: _Grid) -> HotSpot:
     return HotSpot(plan.hotspot_id, plan.name, frozenset(beat), outline)
 
 
+def _park(grid: _Grid) -> Polygon:
+    plan = next(each for each in _PLANS if each.hotspot_id == _PARK)
+    block = Polygon([grid.streets.corners[corner] for corner in grid.beat(plan.through)])
+    return block.buffer(-_HALF_STREET_M, join_style="mitre")
+
+
 def _quiet(
     streets: Streets, hotspots: tuple[HotSpot, ...], below: frozenset[int]
 ) -> frozenset[int]:
@@ -207,16 +217,21 @@ def geographic(point: Point) -> tuple[float, float]:
     return round(lat, 7), round(CENTRE_LON + math.degrees(east), 7)
 
 
+def on_earth(shape: BaseGeometry) -> dict[str, Any]:
+    """A shape of the town as a GeoJSON geometry."""
+    return mapping(
+        transform(
+            shape, lambda places: np.array([geographic(Point(x, y))[::-1] for x, y in places])
+        )
+    )
+
+
 def feature(hotspot: HotSpot, effective_from: str) -> dict[str, Any]:
     """The hot spot as the GeoJSON Feature that ``PUT /v1/hotspots`` takes."""
-    outline = transform(
-        hotspot.outline,
-        lambda places: np.array([geographic(Point(x, y))[::-1] for x, y in places]),
-    )
     return {
         "type": "Feature",
         "id": hotspot.hotspot_id,
-        "geometry": mapping(outline),
+        "geometry": on_earth(hotspot.outline),
         "properties": {
             "name": hotspot.name,
             "catchment_m": 50,

@@ -43,6 +43,7 @@ from services.eventlog.opening import Embedded, Kafka, open_log
 from services.eventlog.port import EventLog, NewRecord
 from services.eventlog.topics import create_topics
 from services.metrics.app import MetricsService
+from services.metrics.base_map import BaseMap
 from services.metrics.projection import Projection
 from tests.bench.patrols import MINUTE_MS, PARTITIONS, Force, Stamped
 
@@ -241,6 +242,7 @@ async def serve(where: Where, port: int) -> None:
                 zone=_DAYS.zone,
                 day_starts=_DAYS.starts,
                 sessions=Sessions(None, _epoch_ms),
+                below=BaseMap(),
                 clock=_epoch_ms,
                 on_failure=on_failure,
             )

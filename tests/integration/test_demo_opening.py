@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -73,6 +74,9 @@ async def test_whatever_the_time_a_shift_is_some_hours_old(tmp_path: Path, at: s
     assert now - 60_000 < max(fix.fix_time for fix in heard) <= now
     on_duty = [duty for duty in register.all_duties() if duty.since <= now < duty.until]
     assert len(on_duty) == RELIEF
+    assert settings.basemap is not None
+    streets = json.loads(settings.basemap.read_text())
+    assert {each["properties"]["kind"] for each in streets["features"]} >= {"street", "park"}
 
 
 async def test_opened_again_the_town_has_lived_on(tmp_path: Path) -> None:

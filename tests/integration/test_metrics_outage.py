@@ -20,6 +20,7 @@ from services.edge.reference import ReferenceView
 from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog
 from services.metrics.app import MetricsService
+from services.metrics.base_map import BaseMap
 from services.metrics.follower import Follower
 from services.metrics.projection import Projection
 from tests.support.derived import NOON, a_visit
@@ -60,6 +61,7 @@ async def test_until_it_has_caught_up_nothing_is_shown(embedded_log: EventLog) -
         zone=ZoneInfo("Europe/London"),
         day_starts=time(0),
         sessions=Sessions(None, epoch_ms),
+        below=BaseMap(),
         clock=epoch_ms,
         on_failure=unexpected,
     )

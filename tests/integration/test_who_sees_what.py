@@ -84,6 +84,7 @@ MORE = (
     "/metrics",
 )
 ELSEWHERE = {"/v1/live", "/v1/session", "/sign-in", "/healthz", "/readyz", "/metrics"}
+ELSEWHERE |= {"/v1/basemap", "/basemap.pmtiles", "/basemap.geojson"}
 """Live is watched in a test of its own; the others are about no place, or are in MORE."""
 NAMING = {"/v1/units", "/v1/hotspots", "/v1/visits", "/v1/timesheets", "/v1/signals", "/v1/duties"}
 NAMING |= {"/v1/units/{radio_id}/track", "/v1/compliance"}

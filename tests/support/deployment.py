@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,8 +42,13 @@ class Deployment:
 
 
 @contextmanager
-def deployment(folder: Path, command: str = "up", ready_s: float = READY_S) -> Iterator[Deployment]:
-    """Everything on one free port with its data in ``folder``, ready; stopped at the end."""
+def deployment(
+    folder: Path, command: str = "up", ready_s: float = READY_S, settings: Mapping[str, str] = {}
+) -> Iterator[Deployment]:
+    """Everything on one free port with its data in ``folder``, ready; stopped at the end.
+
+    ``settings`` are its environment, such as ``STEPSIX_TIMEZONE``.
+    """
     port = free_port()
     data_dir, printed, logged = folder / "data", folder / "stdout", folder / "stderr"
     arguments = [*COMMAND, command, "--data-dir", str(data_dir), "--port", str(port)]
@@ -51,7 +56,7 @@ def deployment(folder: Path, command: str = "up", ready_s: float = READY_S) -> I
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
             arguments,
             cwd=ROOT,
-            env=environment(),
+            env={**environment(), **settings},
             stdout=stdout,
             stderr=stderr,
             start_new_session=True,
@@ -69,12 +74,14 @@ def deployment(folder: Path, command: str = "up", ready_s: float = READY_S) -> I
             process.wait()
 
 
-def stepsix(*arguments: str, timeout_s: float = 60.0) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+def stepsix(
+    *arguments: str, timeout_s: float = 60.0, settings: Mapping[str, str] = {}
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, with ``settings`` as its environment."""
     return subprocess.run(  # noqa: S603 - our own command, no shell
         [*COMMAND, *arguments],
         cwd=ROOT,
-        env=environment(),
+        env={**environment(), **settings},
         capture_output=True,
         text=True,
         timeout=timeout_s,

@@ -31,6 +31,7 @@ from services.edge.sessions import Sessions
 from services.eventlog.port import EventLog, NewRecord
 from services.ingest.app import IngestService
 from services.metrics.app import MetricsService
+from services.metrics.base_map import BaseMap
 
 SCOPES: tuple[Scope, ...] = ("ingest", "scrape", "figures", "own", "view", "supervise", "admin")
 """The scopes of the tokens in the log; each one's secret is ``secret-SCOPE``."""
@@ -38,6 +39,8 @@ OFFICER = "P-1"
 """Whose ``own`` it is."""
 
 TOPICS: dict[type, str] = {Visit: "visits", Timesheet: "timesheets", Signal: "signals"}
+
+NO_MAP = BaseMap()
 
 SQUARE = {
     "type": "Polygon",
@@ -153,7 +156,9 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(log: EventLog, *, beside_ingest: bool = False) -> AsyncIterator[Served]:
+async def serving(
+    log: EventLog, base_map: BaseMap = NO_MAP, *, beside_ingest: bool = False
+) -> AsyncIterator[Served]:
     """Serve metrics until the block ends; its day began at least six hours ago.
 
     With ingest beside it on the same port, as ``stepsix up`` has them.
@@ -182,6 +187,7 @@ async def serving(log: EventLog, *, beside_ingest: bool = False) -> AsyncIterato
         zone=days.zone,
         day_starts=days.starts,
         sessions=sessions,
+        below=base_map,
         clock=epoch_ms,
         on_failure=failures.append,
     )

@@ -6,6 +6,7 @@
 3. Telemetry is given what was to be heard since its newest record, of the last seven days at most.
 4. Each of those days is settled.
 5. What was to be heard meanwhile follows.
+6. The town's streets are written beside the log, for the page to draw.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.cli.bars import Bar, HistoryBars, bars
+from services.cli.demo.ground import with_streets
 from services.cli.demo.hearing import Ear
 from services.cli.demo.knowledge import beginning, rosters_of, town_of, unknown
 from services.contracts.codec import decode_all, encode
@@ -40,7 +42,7 @@ _NOT_OURS = "--data-dir: {} holds a log that is not the demo's; name another fol
 
 
 async def bring_up_to_now(log: EventLog, settings: Settings, clock: Callable[[], int]) -> Settings:
-    """Do all that; the settings by which to serve the demo: its days begin when the town's do.
+    """Do all that; the settings by which to serve the demo: its days and streets are the town's.
 
     Raises LogError, and WrongSetting where the log is not the demo's.
     """
@@ -66,7 +68,7 @@ async def bring_up_to_now(log: EventLog, settings: Settings, clock: Callable[[],
             if day.isoformat() not in done:
                 await settle(log, day, days, clock, HistoryBars(progress))  # 4
         await writing.write(now, clock(), Bar(progress, "Simulating hours"))  # 5
-    return settings
+    return with_streets(settings, world.town)  # 6
 
 
 class _Writing:

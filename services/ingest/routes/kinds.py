@@ -1,9 +1,10 @@
-"""The routes of any kind of thing: put into force, shown, ended."""
+"""The routes of any kind of thing: put into force or only tried, shown, ended."""
 
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
+from pydantic import BaseModel
 
 from services.edge.access import Access
 from services.edge.problems import Problem
@@ -13,6 +14,7 @@ from services.ingest.routes.answers import problems
 from services.ingest.routes.versions import At, Desk, Gone
 
 _NOT_FOUND = problems(HTTPStatus.NOT_FOUND)
+DryRun = Annotated[bool, Query(description="Judge it as if it were put, and put nothing")]
 TOO_LARGE = problems(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
@@ -34,7 +36,9 @@ def _add_put(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> None
         new: New,
         access: Annotated[Access, Depends(desk.gate.requires(kind.changed_by))],
         response: Response,
-    ) -> Held:
+        *,
+        dry_run: DryRun = False,
+    ) -> BaseModel:
         first = not desk.exists(kind.name, id_)
         try:
             message = kind.to_message(new, id_, access.token_id, desk.clock())
@@ -43,12 +47,15 @@ def _add_put(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> None
         async with kind.turn:
             for misfit in kind.misfits([message]).values():
                 raise _invalid(misfit)
+            if dry_run:
+                return await _tried(desk, kind, message)
             version = await desk.put(message)
         response.status_code = HTTPStatus.CREATED if first else HTTPStatus.OK
         return kind.to_held(version.offset, message)
 
     # The models are known only now, and the document of the API is made from the annotations.
-    put.__annotations__ |= {"id_": _id_of(kind), "new": kind.new, "return": kind.held}
+    told = kind.held if kind.trial is None else kind.held | kind.trial.model
+    put.__annotations__ |= {"id_": _id_of(kind), "new": kind.new, "return": told}
     routes.put(
         _path_of(kind),
         name=f"put_{kind.name}",
@@ -103,6 +110,12 @@ def _add_delete(routes: APIRouter, desk: Desk, kind: Kind[New, Kept, Held]) -> N
         summary=ended if kind.dated else f"Take {kind.words} back, as if it had not been put",
         responses=_NOT_FOUND,
     )(delete)
+
+
+async def _tried(desk: Desk, kind: Kind[New, Kept, Held], message: Kept) -> BaseModel:
+    if kind.trial is None:
+        return kind.to_held(None, message)
+    return await kind.trial.tell(desk.register, message)
 
 
 def _invalid(misfit: Misfit) -> Problem:

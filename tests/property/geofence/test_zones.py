@@ -11,8 +11,8 @@ from services.contracts.reference import HotSpot
 from services.contracts.register import Register
 from services.contracts.telemetry import Gps
 from services.geofence.limits import limits_at
-from services.geofence.planes import plane_at
 from services.geofence.survey import Surveyor
+from services.ground.planes import plane_at
 from tests.support.square import LAT, LON
 from tests.support.worlds import World, worlds
 

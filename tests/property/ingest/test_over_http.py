@@ -80,11 +80,13 @@ async def test_what_was_accepted_is_what_the_log_holds(
             "/v1/feedback",
             "/v1/feedback?dry_run=1",
             "/v1/hotspots",
+            "/v1/hotspots/h-1?dry_run=1",
             "/v1/radios/R1",
             "/v1/duties",
             "/v1/duties/d-1",
             "/v1/plans",
             "/v1/plans/p-1",
+            "/v1/plans/p-1?dry_run=1",
         ]
     ),
 )

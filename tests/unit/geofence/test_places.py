@@ -8,11 +8,11 @@ import shapely
 from pyproj import Geod
 
 from services.contracts.reference import Deleted
-from services.geofence.boxes import Box
-from services.geofence.planes import plane_at
 from services.geofence.survey import Surveyor
 from services.geofence.zone import FOREVER
 from services.geofence.zones import Zones
+from services.ground.boxes import Box
+from services.ground.planes import plane_at
 from tests.support.square import Town, at, box, fix, hotspot
 
 WGS84 = Geod(ellps="WGS84")

@@ -28,9 +28,10 @@ def circle(positions: int) -> Ring:
         [[square()[::-1]]],
         [[square(), square(-0.0995, 51.5005, 0.001)]],
         [[square()], [square(-0.09)]],
+        [[square()], [square(-0.09)[::-1]]],
         [[circle(2000)]],
     ],
-    ids=["square", "clockwise", "hole", "two", "2000"],
+    ids=["square", "clockwise", "hole", "two", "two-ways-round", "2000"],
 )
 def test_a_boundary(polygons: list[Rings]) -> None:
     geometry.check(polygons)

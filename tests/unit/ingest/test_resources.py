@@ -217,6 +217,14 @@ def test_a_wrong_exclude_is_named(
     assert words in first["msg"]
 
 
+def test_excludes_that_the_log_could_not_hold_are_refused() -> None:
+    way = [[-0.0995 + 1e-7 * step, 51.5005] for step in range(1995)]
+    excluded = polygon([*way, [-0.099, 51.501], [-0.0995, 51.501], way[0]])
+    hotspots.Feature.model_validate(feature(excludes=[excluded] * 5))
+    with pytest.raises(ValidationError, match="excludes have 11988 positions together; simplify"):
+        hotspots.Feature.model_validate(feature(excludes=[excluded] * 6))
+
+
 def test_a_feature_of_another_id_is_told_so() -> None:
     taken = hotspots.Feature.model_validate(feature() | {"id": "hs-2"})
     assert hotspots.to_message(taken, "hs-2", "t1", NOW).hotspot_id == "hs-2"

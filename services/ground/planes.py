@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
+from pyproj.enums import TransformDirection
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +51,13 @@ class Plane:
     def project_points(self, points: Floats) -> Floats:
         """The same for rows of longitude and latitude, as shapely hands them over."""
         return np.column_stack(self.project(points[:, 0], points[:, 1]))
+
+    def degrees_of(self, points: Floats) -> Floats:
+        """Longitude and latitude for rows of easting and northing: the way back."""
+        back = self._transformer.transform(
+            points[:, 0], points[:, 1], direction=TransformDirection.INVERSE
+        )
+        return np.column_stack(back)
 
 
 def plane_at(lon: float, lat: float) -> Plane:
