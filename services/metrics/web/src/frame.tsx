@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { isOld } from "./live/freshness";
 import { OldBanner, SimulatedBanner } from "./parts/banner";
-import { signOut } from "./session";
+import { maySeeLive, signOut } from "./session";
 import { text } from "./text";
 import { useWatch } from "./watch";
 
@@ -32,7 +32,7 @@ function Header() {
         <span>{text.brand}</span>
       </a>
       <div id="signed-in">
-        <Connection />
+        {maySeeLive(session) && <Connection />}
         <Clock />
         <p id="who">{session.name}</p>
         <SignOut />
