@@ -105,7 +105,10 @@ class MetricsService:
     def install(self, app: FastAPI) -> None:
         """Add the routes; the page's catches every path that is left."""
         gate = Gate(self._view, self._sessions.token_id)
-        app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
+        is_simulated = self._board.is_simulated
+        app.include_router(
+            signing_in.router(gate, self._view, self._sessions, self._zone, is_simulated)
+        )
         for routes in (
             lists.router(gate, self._board),
             visit_list.router(gate, self._projection.visits, self._older),

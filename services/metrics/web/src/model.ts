@@ -247,6 +247,8 @@ export interface Session {
   name: string;
   scopes: string[];
   timezone: string;
+  /** Whether a source that is made up was in force when the page began. */
+  simulated: boolean;
 }
 
 /** What a unit answers to: its call sign, or else its radio. */

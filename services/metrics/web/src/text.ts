@@ -134,7 +134,7 @@ export const text = {
     shortWhy: "Say why in 3 to 200 characters.",
     look: "Record this and show the track",
     recorded: (why: string) => `This look was recorded. Reason: ${why}`,
-    ownTrack: "Your own track. Nobody is asked why they look at their own.",
+    ownTrack: "Your own track: you need not say why. That it was looked at is recorded.",
     noTrack: "No position is known in this time.",
     trackMap: "Map of the track. Walk along it with the slider below it.",
     walk: "Time along the track",
@@ -143,10 +143,10 @@ export const text = {
     place: (time: string, where: string) => `${time} · ${where}`,
     gapNow: (from: string, to: string, length: string) =>
       `no position from ${from} to ${to} (${length})`,
-    boundaries:
-      "Dotted, with how long: no position, so no path. Hot spots are drawn as their boundaries are now; filled ones had a visit.",
+    dotted: "Dotted, with how long: no position, so no path.",
+    boundaries: "Hot spots are drawn as their boundaries are now; filled ones had a visit.",
     fixesAndGaps: (fixes: number, gaps: number) =>
-      `${plural(fixes, "position", "positions")}, ${plural(gaps, "gap", "gaps")}`,
+      `${plural(fixes, "position", "positions")}, ${plural(gaps, "gap", "gaps")}.`,
     visits: "Visits",
     noVisits: "No visit to a hot spot is recorded in this time.",
     alsoNear: "Also time near a hot spot",

@@ -37,7 +37,7 @@ async function begin(...scopes: string[]) {
       to: new Date(Date.now() + (hours + 8) * hour).toISOString(),
     });
   const asked = answering({
-    "/v1/session": { name: "desk", scopes, timezone: "Europe/London" },
+    "/v1/session": { name: "desk", scopes, timezone: "Europe/London", simulated: true },
     "/v1/duties": [duty("past", -20), duty("now", -2), duty("ahead", 10)],
     "/v1/hotspots": [aHotSpot()],
   });
@@ -47,9 +47,10 @@ async function begin(...scopes: string[]) {
 }
 
 test("an officer begins with their own duties, and no live stream is opened", async () => {
-  const asked = await begin("own");
+  const asked = await begin("own", "figures");
   expect(document.querySelector("h1")?.textContent).toBe("My duties");
   expect(opened).toEqual([]);
+  expect(document.getElementById("simulated")).not.toBeNull();
   expect(document.getElementById("board")).toBeNull();
   expect(asked.map(({ path }) => path)).toEqual(["/v1/session", "/v1/duties", "/v1/hotspots"]);
   const links = [...document.querySelectorAll(".duties a")];

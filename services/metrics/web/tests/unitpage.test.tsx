@@ -46,12 +46,12 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(scope: string, answers: Answers = ANSWERS, address = "/units/R1") {
+async function open(scopes: string, answers: Answers = ANSWERS, address = "/units/R1") {
   asked = answering(answers);
   history.replaceState(null, "", address);
-  const watch = watching(scope);
+  const watch = watching(...scopes.split(" "));
   watch.live.now.value = NOW;
-  if (scope === "view") {
+  if (scopes === "view") {
     watch.live.board.apply({ type: "hotspot", data: aHotSpot() });
     const unit = aUnit({ call_sign: "NA11", status: "on_patrol", observed_interval_s: 5 });
     watch.live.board.apply({ type: "unit", data: unit });
@@ -244,12 +244,17 @@ test("of their own an officer is asked no reason, and asks within the duty alone
 test("an officer asks for nothing that is no duty of theirs", async () => {
   await open("own", ANSWERS, "/units/R1?from=2026-06-01T02:00:00Z&to=2026-06-01T04:00:00Z");
   expect(textOf("main")).toContain("This is no duty of yours.");
-  expect(asked.map(({ path }) => path).sort()).toEqual(["/v1/duties", "/v1/hotspots"]);
+  expect(asked.map(({ path }) => path)).toEqual(["/v1/duties"]);
 });
 
-test("hot spots that an officer is not told of are called by their ids", async () => {
-  await open("own", { ...ANSWERS, "/v1/hotspots": { refused: 403, detail: "no" } });
-  expect(textOf(".unit-visits tbody th")).toBe("hs-1on patrol");
+test.each([
+  ["own", "hs-1", []],
+  ["own figures", "Market Place", ["/v1/hotspots"]],
+])("an officer with %o is told of a hot spot as %s", async (scopes, name, read) => {
+  await open(scopes);
+  expect(textOf(".unit-visits tbody th")).toBe(`${name}on patrol`);
+  expect(asked.map(({ path }) => path).filter((path) => path === "/v1/hotspots")).toEqual(read);
+  expect(textOf(".unit-track")?.includes("as their boundaries are now")).toBe(read.length > 0);
 });
 
 test("what cannot be read says so, and can be tried again", async () => {

@@ -1,23 +1,25 @@
 /** The hot spots by which a stretch of time is told. */
 import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { list, Refusal } from "../api";
+import { list } from "../api";
 import type { Live } from "../live/live";
 import type { HotSpot } from "../model";
-import { maySeeLive } from "../session";
+import { maySeeFigures, maySeeLive } from "../session";
 import { useWatch } from "../watch";
 import { useReading } from "./reading";
 
-const FORBIDDEN = 403;
-
 export type HotSpots = ReadonlyMap<string, HotSpot>;
 
-/** As the live picture knows them, or else as the service lists them to who may see figures. */
+/**
+ * As the live picture knows them, or else as the service lists them. Officers who may not see
+ * figures are told of none.
+ */
 export function useHotSpots(): HotSpots {
   const { session, live } = useWatch();
   const seesAll = maySeeLive(session);
+  const isTold = !seesAll && maySeeFigures(session);
   const boundaries = useMemo(() => boundariesOf(live), [live]);
-  const [listed] = useReading(() => (seesAll ? Promise.resolve([]) : listOrNone()));
+  const [listed] = useReading(async () => (isTold ? await list<HotSpot>("/v1/hotspots") : []));
   const found = useMemo(() => byId(listed.is === "read" ? listed.what : []), [listed]);
   return seesAll ? boundaries.value : found;
 }
@@ -46,13 +48,4 @@ function isSame(a: HotSpots, b: HotSpots): boolean {
 
 function byId(hotspots: readonly HotSpot[]): HotSpots {
   return new Map(hotspots.map((hotspot) => [hotspot.hotspot_id, hotspot]));
-}
-
-async function listOrNone(): Promise<HotSpot[]> {
-  try {
-    return await list<HotSpot>("/v1/hotspots");
-  } catch (problem) {
-    if (problem instanceof Refusal && problem.status === FORBIDDEN) return [];
-    throw problem;
-  }
 }

@@ -55,7 +55,8 @@ export function Walk({ track, hotspots, visited, cursor }: Props) {
         <Slider track={track} fixes={fixes} hotspots={hotspots} cursor={cursor} />
       )}
       <p class="note">
-        {text.unitPage.fixesAndGaps(fixes.length, track.gaps.length)}. {text.unitPage.boundaries}
+        {text.unitPage.fixesAndGaps(fixes.length, track.gaps.length)} {text.unitPage.dotted}
+        {hotspots.size > 0 && ` ${text.unitPage.boundaries}`}
       </p>
     </>
   );
