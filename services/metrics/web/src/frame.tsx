@@ -27,7 +27,7 @@ function Header() {
   const { session } = useWatch();
   return (
     <header>
-      <a class="brand" href="/">
+      <a class="brand" href="/" aria-label={text.brand}>
         <img src="/favicon.svg" alt="" width="26" height="26" />
         <span>{text.brand}</span>
       </a>
