@@ -124,7 +124,11 @@ class MetricsService:
         gate = Gate(self._view, self._sessions.token_id)
         register, places = self._view.register, self._control_places
         numbers, people = entitling(register, "figures"), entitling(register, "view")
-        app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
+        app.include_router(
+            signing_in.router(
+                gate, self._view, self._sessions, self._zone, self._board.is_simulated
+            )
+        )
         app.include_router(base_map.router(gate, self._below))
         for routes in (
             lists.router(gate, self._board, places),

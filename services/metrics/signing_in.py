@@ -2,6 +2,7 @@
 
 # FastAPI must see the dependencies of a router's own gate, so annotations are not postponed here.
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
@@ -31,11 +32,12 @@ _REFUSED = """<!doctype html>
 
 
 class SessionResource(TypedDict):
-    """Who is signed in, what they may do, and the force's time zone."""
+    """Who is signed in, what they may do, the force's time zone, and whether data is made up."""
 
     name: str
     scopes: list[Scope]
     timezone: str
+    simulated: bool
 
 
 class Credentials(BaseModel):
@@ -46,8 +48,18 @@ class Credentials(BaseModel):
     token: str = Field(max_length=200)
 
 
-def router(gate: Gate, view: ReferenceView, sessions: Sessions, zone: ZoneInfo) -> APIRouter:
-    """The routes of signing in and out."""
+def router(
+    gate: Gate,
+    view: ReferenceView,
+    sessions: Sessions,
+    zone: ZoneInfo,
+    is_simulated: Callable[[], bool],
+) -> APIRouter:
+    """The routes of signing in and out.
+
+    ``is_simulated`` says whether a source that is made up is in force: officers who see only their
+    own hear no ``health``, and must not take it for real either.
+    """
     routes = APIRouter(tags=["session"])
     signed_in = gate.requires(*get_args(Scope))
 
@@ -57,7 +69,12 @@ def router(gate: Gate, view: ReferenceView, sessions: Sessions, zone: ZoneInfo) 
     ) -> SessionResource:
         response.headers["Cache-Control"] = "no-store"
         scopes: list[Scope] = [each for each in get_args(Scope) if each in access.scopes]
-        return {"name": access.token_id, "scopes": scopes, "timezone": zone.key}
+        return {
+            "name": access.token_id,
+            "scopes": scopes,
+            "timezone": zone.key,
+            "simulated": is_simulated(),
+        }
 
     @routes.post(
         "/v1/session",

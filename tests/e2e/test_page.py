@@ -127,7 +127,7 @@ def test_a_token_that_may_not_see_the_picture_is_told_so(tab: Page, service: Dep
     tab.goto(service.url)
     tab.get_by_label("Access token").fill(done.stdout.strip())
     tab.get_by_role("button", name="Sign in").click()
-    expect(tab.locator("#sign-in-problem")).to_contain_text("may not see the live picture")
+    expect(tab.locator("#sign-in-problem")).to_contain_text("may not see this page")
     expect(tab.locator("#board")).to_be_hidden()
 
 

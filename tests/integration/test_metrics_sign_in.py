@@ -32,6 +32,7 @@ async def test_a_token_signs_a_browser_in_and_out(served: Served) -> None:
         "name": "the-view",
         "scopes": ["figures", "view"],
         "timezone": "UTC",
+        "simulated": False,
     }
     assert session.headers["cache-control"] == "no-store"
     assert (await served.client.get("/v1/units")).status_code == 200

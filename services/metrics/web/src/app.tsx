@@ -2,18 +2,21 @@
  * The page.
  *
  * 1. Ask who is signed in, again and again while the service cannot be reached.
- * 2. Nobody, or somebody who may not see the picture: show the sign-in form, then 1.
+ * 2. Nobody, or somebody who may see nothing of it: show the sign-in form, then 1.
  * 3. Keep the live stream open and show what the address asks for. If the stream is refused, ask 1
  *    again: a session that ended reloads the page, which forgets what it showed.
+ * 4. Officers who see only their own are told nothing live: they begin with their duties.
  */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { LocationProvider, Route, Router } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
 import type { Session } from "./model";
-import { currentSession, maySeeLive } from "./session";
+import { DutiesPage } from "./own/page";
+import { currentSession, maySeeLive, maySeeOwn } from "./session";
 import { SignIn } from "./signin";
 import { text } from "./text";
+import { UnitPage } from "./unit/page";
 import { beginWatch, WatchContext } from "./watch";
 
 const TRY_AGAIN_MS = 3000;
@@ -51,13 +54,15 @@ export function App() {
 
 function SignedIn({ session }: { session: Session }) {
   const watch = useMemo(() => beginWatch(session), [session]);
-  useEffect(() => watch.live.follow(), [watch]);
+  const seesAll = maySeeLive(session);
+  useEffect(() => (seesAll ? watch.live.follow() : watch.live.keepTime()), [watch, seesAll]);
   return (
     <WatchContext.Provider value={watch}>
       <LocationProvider>
         <Frame>
           <Router>
-            <Route path="/" component={BoardPage} />
+            <Route path="/" component={seesAll ? BoardPage : DutiesPage} />
+            <Route path="/units/:radio_id" component={UnitPage} />
             <Route default component={Missing} />
           </Router>
         </Frame>
@@ -70,7 +75,7 @@ function Missing() {
   return (
     <main class="starting">
       <p>{text.noSuchPage}</p>
-      <a href="/">{text.toTheBoard}</a>
+      <a href="/">{text.toTheBeginning}</a>
     </main>
   );
 }
@@ -85,6 +90,8 @@ async function ask(learn: (knowledge: Knowledge) => void): Promise<void> {
 
 function understood(session: Session | null): Knowledge {
   if (session === null) return { is: "nobody", problem: "" };
-  if (!maySeeLive(session)) return { is: "nobody", problem: text.mayNotSee(session.name) };
+  if (!maySeeLive(session) && !maySeeOwn(session)) {
+    return { is: "nobody", problem: text.mayNotSee(session.name) };
+  }
   return { is: "somebody", session };
 }

@@ -30,6 +30,15 @@ export function age(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** How long something lasted: `45 s`, `4 min`, `1 h 05 min`. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
 /** Times of day and dates in the force's time zone, from epoch milliseconds. */
 export class LocalTimes {
   readonly #clock: Intl.DateTimeFormat;

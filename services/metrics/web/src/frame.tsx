@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { isOld } from "./live/freshness";
 import { OldBanner, SimulatedBanner } from "./parts/banner";
-import { signOut } from "./session";
+import { maySeeLive, signOut } from "./session";
 import { text } from "./text";
 import { useWatch } from "./watch";
 
@@ -27,12 +27,12 @@ function Header() {
   const { session } = useWatch();
   return (
     <header>
-      <a class="brand" href="/">
+      <a class="brand" href="/" aria-label={text.brand}>
         <img src="/favicon.svg" alt="" width="26" height="26" />
         <span>{text.brand}</span>
       </a>
       <div id="signed-in">
-        <Connection />
+        {maySeeLive(session) && <Connection />}
         <Clock />
         <p id="who">{session.name}</p>
         <SignOut />

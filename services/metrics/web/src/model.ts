@@ -82,6 +82,59 @@ export interface Signal {
   lon: number | null;
 }
 
+/** Where a radio was, as far as was known, when it was heard. */
+export interface TrackPoint {
+  radio_id: string;
+  status: string | null;
+  lat: number | null;
+  lon: number | null;
+  accuracy_m: number | null;
+  heading_deg: number | null;
+  fix_time: string | null;
+  heard_at: string;
+  hotspots: { hotspot_id: string; ring: Ring }[];
+}
+
+/** Who carries which radio from when to when, and where that time went so far. */
+export interface Duty {
+  duty_id: string;
+  radio_id: string;
+  /** Pseudonyms; absent where they are not told. */
+  officer_ids?: string[];
+  call_sign: string | null;
+  role: "pc" | "pcso" | "special" | null;
+  mode: "foot" | "cycle" | "vehicle" | null;
+  team: string | null;
+  hotspot_ids: string[];
+  from: string;
+  to: string;
+  elapsed_seconds: number;
+  inside_seconds: number;
+  outside_seconds: number;
+  unknown_seconds: number;
+  settled: boolean;
+}
+
+/** A duration with its uncertainty, in seconds. */
+export interface Seconds {
+  low: number;
+  estimate: number;
+  high: number;
+}
+
+/** Where a radio's time went, within one hour (UTC) and one duty or none. */
+export interface Timesheet {
+  radio_id: string;
+  from: string;
+  to: string;
+  hotspots: Record<string, { core: Seconds; catchment: Seconds }>;
+  inside_seconds: number;
+  outside_seconds: number;
+  unknown_seconds: number;
+  unknown: { from: string; to: string; episode_ids: string[] }[];
+  settled: boolean;
+}
+
 export type WindowStatus = "delivered" | "missed" | "not_known" | "open" | "ahead";
 
 export interface PlannedWindow {
@@ -194,6 +247,8 @@ export interface Session {
   name: string;
   scopes: string[];
   timezone: string;
+  /** Whether a source that is made up was in force when the page began. */
+  simulated: boolean;
 }
 
 /** What a unit answers to: its call sign, or else its radio. */

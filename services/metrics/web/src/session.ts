@@ -18,6 +18,16 @@ export function maySeeLive(session: Session): boolean {
   return session.scopes.some((scope) => SEEING_SCOPES.includes(scope));
 }
 
+/** Who may see numbers without positions; the scopes of a session name all that they imply. */
+export function maySeeFigures(session: Session): boolean {
+  return session.scopes.includes("figures");
+}
+
+/** An officer, who sees their own duties. */
+export function maySeeOwn(session: Session): boolean {
+  return session.scopes.includes("own");
+}
+
 /** Ends the session; reloading then forgets everything that was shown. */
 export async function signOut(): Promise<void> {
   const response = await fetch(ADDRESS, { method: "DELETE" });

@@ -15,7 +15,9 @@ export const WatchContext = createContext<Watch | null>(null);
 
 /** A watch that begins: nothing is followed yet. */
 export function beginWatch(session: Session): Watch {
-  return { session, live: new Live(), times: new LocalTimes(session.timezone) };
+  const live = new Live();
+  live.simulated.value = session.simulated;
+  return { session, live, times: new LocalTimes(session.timezone) };
 }
 
 /** The watch that a component is part of. */

@@ -1,5 +1,17 @@
 /** One of each resource, to be varied. */
-import type { Alert, Compliance, Health, HotSpot, Reset, Signal, Unit, Visit } from "../src/model";
+import type {
+  Alert,
+  Compliance,
+  Duty,
+  Health,
+  HotSpot,
+  Reset,
+  Signal,
+  Timesheet,
+  TrackPoint,
+  Unit,
+  Visit,
+} from "../src/model";
 
 const SQUARE: HotSpot["geometry"] = {
   type: "Polygon",
@@ -146,6 +158,57 @@ export function anAlert(differing: Partial<Alert> = {}): Alert {
     window_to: null,
     days: null,
     acknowledged: null,
+    ...differing,
+  };
+}
+
+export function aDuty(differing: Partial<Duty> = {}): Duty {
+  return {
+    duty_id: "d-1",
+    radio_id: "R1",
+    officer_ids: ["P1"],
+    call_sign: "NA11",
+    role: "pc",
+    mode: "foot",
+    team: "Blue",
+    hotspot_ids: ["hs-1"],
+    from: "2026-06-01T10:00:00Z",
+    to: "2026-06-01T18:00:00Z",
+    elapsed_seconds: 7200,
+    inside_seconds: 1800,
+    outside_seconds: 5100,
+    unknown_seconds: 300,
+    settled: false,
+    ...differing,
+  };
+}
+
+export function aTimesheet(differing: Partial<Timesheet> = {}): Timesheet {
+  return {
+    radio_id: "R1",
+    from: "2026-06-01T10:00:00Z",
+    to: "2026-06-01T11:00:00Z",
+    hotspots: {},
+    inside_seconds: 0,
+    outside_seconds: 3600,
+    unknown_seconds: 0,
+    unknown: [],
+    settled: false,
+    ...differing,
+  };
+}
+
+export function aTrackPoint(differing: Partial<TrackPoint> = {}): TrackPoint {
+  return {
+    radio_id: "R1",
+    status: null,
+    lat: 52.05,
+    lon: 1.15,
+    accuracy_m: 5,
+    heading_deg: null,
+    fix_time: "2026-06-01T10:00:00Z",
+    heard_at: "2026-06-01T10:00:01Z",
+    hotspots: [],
     ...differing,
   };
 }

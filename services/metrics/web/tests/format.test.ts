@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, axisFor, figure, LocalTimes } from "../src/format";
+import { age, axisFor, duration, figure, LocalTimes } from "../src/format";
 import { ServiceClock } from "../src/live/clock";
 
 test.each([
@@ -31,6 +31,17 @@ test.each([
   [2 * 86_400_000, "2 d"],
 ])("%d ms ago is %s", (ms, words) => {
   expect(age(ms)).toBe(words);
+});
+
+test.each([
+  [0, "0 s"],
+  [59_400, "59 s"],
+  [59_600, "1 min"],
+  [3_540_000, "59 min"],
+  [3_599_000, "1 h 00 min"],
+  [3_900_000, "1 h 05 min"],
+])("%d ms lasted %s", (ms, words) => {
+  expect(duration(ms)).toBe(words);
 });
 
 test("times are the force's, summer time and midnight included", () => {

@@ -8,7 +8,7 @@ const AT = Date.parse("2026-06-01T12:00:00Z");
 let watch = watching();
 
 beforeEach(() => {
-  watch = watching();
+  watch = watching("view");
 });
 
 function show(freshness: Freshness): void {
@@ -60,4 +60,12 @@ test("made-up data is told for as long as the service says so", () => {
   watch.live.simulated.value = false;
   show({ kind: "silent", since: AT });
   expect(told()).toBe(false);
+});
+
+test("officers are told nothing live: they see the time, and no sign of a connection", () => {
+  watch = watching("own");
+  show({ kind: "connecting" });
+  expect(words("connection")).toBeUndefined();
+  expect(words("clock")).toMatch(/^\d\d:\d\d:\d\d$/);
+  expect(document.querySelector("footer")?.textContent).toMatch(/^Not a safety alarm/);
 });

@@ -71,7 +71,10 @@ function UnitRow({
 }
 
 /** Where the unit is, in words: in a core before near one. */
-export function whereabouts(unit: Unit, nameOfHotSpot: (hotspotId: string) => string): string {
+export function whereabouts(
+  unit: Pick<Unit, "lat" | "hotspots">,
+  nameOfHotSpot: (hotspotId: string) => string,
+): string {
   if (unit.lat === null) return text.noPosition;
   const inCore = unit.hotspots.find((inside) => inside.ring === "core");
   if (inCore !== undefined) return text.inCore(nameOfHotSpot(inCore.hotspot_id));

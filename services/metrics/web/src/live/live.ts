@@ -49,6 +49,14 @@ export class Live {
     };
   }
 
+  /** Only keeps the time, for who is told nothing live; what it returns ends that. */
+  keepTime(): () => void {
+    const seconds = window.setInterval(() => {
+      this.now.value = this.#clock.at(performance.now());
+    }, SECOND_MS);
+    return () => window.clearInterval(seconds);
+  }
+
   hear(event: LiveEvent): void {
     this.#heardAt = performance.now();
     if (event.type === "health") this.#hearHealth(event.data);
