@@ -7,13 +7,14 @@
  *    again: a session that ended reloads the page, which forgets what it showed.
  */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
 import type { Session } from "./model";
 import { currentSession, maySeeLive } from "./session";
 import { SignIn } from "./signin";
 import { text } from "./text";
+import { WallPage } from "./wall/page";
 import { beginWatch, WatchContext } from "./watch";
 
 const TRY_AGAIN_MS = 3000;
@@ -55,14 +56,22 @@ function SignedIn({ session }: { session: Session }) {
   return (
     <WatchContext.Provider value={watch}>
       <LocationProvider>
-        <Frame>
-          <Router>
-            <Route path="/" component={BoardPage} />
-            <Route default component={Missing} />
-          </Router>
-        </Frame>
+        <Pages />
       </LocationProvider>
     </WatchContext.Provider>
+  );
+}
+
+/** The wall screen has no frame around it: there is nothing to press. */
+function Pages() {
+  if (useLocation().path === "/wall") return <WallPage />;
+  return (
+    <Frame>
+      <Router>
+        <Route path="/" component={BoardPage} />
+        <Route default component={Missing} />
+      </Router>
+    </Frame>
   );
 }
 

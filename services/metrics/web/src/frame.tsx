@@ -27,7 +27,7 @@ function Header() {
   const { session } = useWatch();
   return (
     <header>
-      <a class="brand" href="/">
+      <a class="brand" href="/" aria-label={text.brand}>
         <img src="/favicon.svg" alt="" width="26" height="26" />
         <span>{text.brand}</span>
       </a>
@@ -41,7 +41,7 @@ function Header() {
   );
 }
 
-function Connection() {
+export function Connection() {
   const { kind } = useWatch().live.freshness.value;
   return (
     <p id="connection" role="status" data-freshness={kind}>
@@ -50,7 +50,7 @@ function Connection() {
   );
 }
 
-function Clock() {
+export function Clock() {
   const { live, times } = useWatch();
   const now = live.now.value;
   return (

@@ -2,7 +2,7 @@
 import type { Signal } from "@preact/signals";
 import { age } from "../format";
 import type { Unit } from "../model";
-import { isSilent, nameOf } from "../model";
+import { isSilent, isThere, nameOf } from "../model";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { matches, Panel } from "./panel";
@@ -52,7 +52,7 @@ function UnitRow({
   const remark = remarks(unit).join(" · ");
   const heard = text.ago(age(now.value - Date.parse(unit.heard_at)));
   const inCore = unit.hotspots.some(({ ring }) => ring === "core");
-  const classes = [inCore && "patrolled", isSilent(unit) && "quiet"];
+  const classes = [inCore && isThere(unit) && "patrolled", isSilent(unit) && "quiet"];
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       <button class="row" type="button" aria-pressed={selected} onClick={onPick}>
@@ -66,17 +66,26 @@ function UnitRow({
         </span>
         {remark !== "" && <span class="row-remark">{remark}</span>}
       </button>
+      <a
+        class="row-page"
+        href={`/units/${encodeURIComponent(unit.radio_id)}`}
+        aria-label={text.pageOf(nameOf(unit))}
+      >
+        ›
+      </a>
     </li>
   );
 }
 
-/** Where the unit is, in words: in a core before near one. */
+/** Where the unit is, in words, or where it was: in a core before near one. */
 export function whereabouts(unit: Unit, nameOfHotSpot: (hotspotId: string) => string): string {
   if (unit.lat === null) return text.noPosition;
   const inCore = unit.hotspots.find((inside) => inside.ring === "core");
-  if (inCore !== undefined) return text.inCore(nameOfHotSpot(inCore.hotspot_id));
-  const near = unit.hotspots[0];
-  return near === undefined ? text.elsewhere : text.inCatchment(nameOfHotSpot(near.hotspot_id));
+  const [near] = unit.hotspots;
+  let words: string = text.elsewhere;
+  if (inCore !== undefined) words = text.inCore(nameOfHotSpot(inCore.hotspot_id));
+  else if (near !== undefined) words = text.inCatchment(nameOfHotSpot(near.hotspot_id));
+  return isThere(unit) ? words : text.was(words);
 }
 
 /** What is worth looking into: another interval than the one set, and fixes that were not used. */
