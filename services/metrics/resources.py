@@ -36,6 +36,7 @@ class TrackPoint(TypedDict):
     lon: float | None
     accuracy_m: float | None
     heading_deg: float | None
+    speed_mps: float | None
     fix_time: datetime | None
     heard_at: datetime
     hotspots: list[InsideResource]
@@ -171,6 +172,7 @@ def track_point(position: Position) -> TrackPoint:
         "lon": position.lon,
         "accuracy_m": position.accuracy_m,
         "heading_deg": position.heading_deg,
+        "speed_mps": position.speed_mps,
         "fix_time": _time_or_none(position.fix_time),
         "heard_at": time_of(position.heard_at),
         "hotspots": [

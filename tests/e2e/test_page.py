@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.browser import PHONE, watched
+from tests.support.browser import DESKTOP, PHONE, watched
 from tests.support.cluster import Cluster, cluster
 from tests.support.deployment import Deployment, deployment, stepsix
 from tests.support.kafka import require_broker
@@ -233,6 +233,31 @@ def test_on_a_phone_nothing_lies_beyond_the_edge(chromium: Browser, service: Dep
         assert list_box is not None
         assert map_box["height"] > 200
         assert map_box["y"] + map_box["height"] <= list_box["y"]
+
+
+def test_the_wall_screen_is_dark_and_shows_what_fits(tab: Page, service: Deployment) -> None:
+    with service.client() as client:
+        for number in range(20):
+            draw(client, f"hs-wall-{number}", f"Wall Street {number}", 20 + number)
+        sign_in_to(tab, service)
+        tab.get_by_role("link", name="Wall screen").click()
+        rows = tab.locator("#wall-hotspots li")
+        expect(tab.locator("#wall-hotspots .note")).to_contain_text("more", timeout=SOON_MS)
+        places = tab.locator(".hotspot-label").count()
+        assert 1 < rows.count() < places
+        expect(tab.locator("#wall-hotspots .note")).to_have_text(
+            f"and {places - rows.count()} more"
+        )
+        last = rows.last.bounding_box()
+        room = tab.locator("#wall-hotspots ul").bounding_box()
+        assert last is not None
+        assert room is not None
+        assert last["y"] + last["height"] <= room["y"] + room["height"]
+        assert tab.evaluate("document.documentElement.scrollHeight") == DESKTOP[1]
+        expect(tab.locator("#wall button, #wall a, #wall input")).to_have_count(0)
+        expect(tab.locator("body")).to_have_css("background-color", "rgb(11, 18, 27)")
+        for number in range(20):
+            client.delete(f"/v1/hotspots/hs-wall-{number}").raise_for_status()
 
 
 def test_a_silent_service_is_told_and_its_return_too(tab: Page, service: Deployment) -> None:

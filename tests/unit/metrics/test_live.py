@@ -141,6 +141,7 @@ async def test_a_unit_is_told_to_those_who_may_see_it(world: World) -> None:
         "lon": -2.2450,
         "accuracy_m": 8.5,
         "heading_deg": None,
+        "speed_mps": None,
         "fix_time": "2026-06-01T10:59:59Z",
         "heard_at": "2026-06-01T11:00:00Z",
         "hotspots": [{"hotspot_id": "hs-1", "ring": "core"}],

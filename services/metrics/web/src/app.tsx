@@ -8,7 +8,7 @@
  * 4. Officers who see only their own are told nothing live: they begin with their duties.
  */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
 import type { Session } from "./model";
@@ -17,7 +17,8 @@ import { currentSession, maySeeLive, maySeeOwn } from "./session";
 import { SignIn } from "./signin";
 import { text } from "./text";
 import { UnitPage } from "./unit/page";
-import { beginWatch, WatchContext } from "./watch";
+import { WallPage } from "./wall/page";
+import { beginWatch, useWatch, WatchContext } from "./watch";
 
 const TRY_AGAIN_MS = 3000;
 
@@ -59,15 +60,25 @@ function SignedIn({ session }: { session: Session }) {
   return (
     <WatchContext.Provider value={watch}>
       <LocationProvider>
-        <Frame>
-          <Router>
-            <Route path="/" component={seesAll ? BoardPage : DutiesPage} />
-            <Route path="/units/:radio_id" component={UnitPage} />
-            <Route default component={Missing} />
-          </Router>
-        </Frame>
+        <Pages />
       </LocationProvider>
     </WatchContext.Provider>
+  );
+}
+
+/** The wall screen has no frame around it: there is nothing to press. */
+function Pages() {
+  const seesAll = maySeeLive(useWatch().session);
+  const { path } = useLocation();
+  if (seesAll && path === "/wall") return <WallPage />;
+  return (
+    <Frame>
+      <Router>
+        <Route path="/" component={seesAll ? BoardPage : DutiesPage} />
+        <Route path="/units/:radio_id" component={UnitPage} />
+        <Route default component={Missing} />
+      </Router>
+    </Frame>
   );
 }
 

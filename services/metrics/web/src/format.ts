@@ -39,6 +39,14 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** A stretch of time to plan by, in whole minutes that are sure to be left: `35 min`, `2 h 5 min`. */
+export function stretch(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 120) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
 /** Times of day and dates in the force's time zone, from epoch milliseconds. */
 export class LocalTimes {
   readonly #clock: Intl.DateTimeFormat;

@@ -41,7 +41,7 @@ function Header() {
   );
 }
 
-function Connection() {
+export function Connection() {
   const { kind } = useWatch().live.freshness.value;
   return (
     <p id="connection" role="status" data-freshness={kind}>
@@ -50,7 +50,7 @@ function Connection() {
   );
 }
 
-function Clock() {
+export function Clock() {
   const { live, times } = useWatch();
   const now = live.now.value;
   return (

@@ -2,5 +2,7 @@
 import "./style.css";
 import { render } from "preact";
 import { App } from "./app";
+import { followScheme } from "./scheme";
 
+followScheme();
 render(<App />, document.body);

@@ -191,14 +191,22 @@ export interface Alert {
   /** The hot spot's. */
   name: string | null;
   episode_id: string | null;
+  /** Of an episode, what is missing and by whose fault. */
+  silence: string | null;
+  cause: Signal["cause"] | null;
   radio_id: string | null;
   call_sign: string | null;
   source: string | null;
+  /** Those of an area. */
   radios: string[];
   since: string;
   reason: string | null;
+  /** The window that was missed, and what was due and done in it. */
   window_from: string | null;
   window_to: string | null;
+  planned: number | null;
+  delivered: number | null;
+  /** Since the last patrol; null where none is known. */
   days: number | null;
   acknowledged: { by: string; at: string; text: string } | null;
 }
@@ -254,6 +262,11 @@ export interface Session {
 /** What a unit answers to: its call sign, or else its radio. */
 export function nameOf(unit: Unit): string {
   return unit.call_sign ?? unit.radio_id;
+}
+
+/** Whether a unit is where it is shown; else it was, when it last said where. */
+export function isThere({ state }: Unit): boolean {
+  return state === "reporting";
 }
 
 /** Whether what is shown of a unit is of some time ago. */

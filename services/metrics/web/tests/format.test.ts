@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, axisFor, duration, figure, LocalTimes } from "../src/format";
+import { age, axisFor, duration, figure, LocalTimes, stretch } from "../src/format";
 import { ServiceClock } from "../src/live/clock";
 
 test.each([
@@ -42,6 +42,17 @@ test.each([
   [3_900_000, "1 h 05 min"],
 ])("%d ms lasted %s", (ms, words) => {
   expect(duration(ms)).toBe(words);
+});
+
+test.each([
+  [-60_000, "0 min"],
+  [59_999, "0 min"],
+  [35.9 * 60_000, "35 min"],
+  [119 * 60_000, "119 min"],
+  [120 * 60_000, "2 h"],
+  [125 * 60_000, "2 h 5 min"],
+])("%d ms are left for certain: %s", (ms, words) => {
+  expect(stretch(ms)).toBe(words);
 });
 
 test("times are the force's, summer time and midnight included", () => {

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import { Lists } from "../src/board/lists";
 import type { Selection } from "../src/board/selection";
 import type { Board } from "../src/live/board";
-import { aHotSpot, aUnit, aVisit } from "./examples";
+import { aCompliance, aHotSpot, aUnit, aVisit } from "./examples";
 import { shown, watching } from "./showing";
 
 const NOW = Date.parse("2026-06-01T12:00:30Z");
@@ -49,6 +49,67 @@ test("a hot spot shows who is there now and today's minutes with their range", (
   expect([bar?.getAttribute("x"), bar?.getAttribute("width")]).toEqual(["41.33", "12.67"]);
 });
 
+test("a hot spot with a plan shows what was done of what is due, and what is next", () => {
+  const open = {
+    from: "2026-06-01T11:00:00Z",
+    to: "2026-06-01T12:35:40Z",
+    status: "open",
+  } as const;
+  board.apply({ type: "hotspot", data: aHotSpot() });
+  board.apply({
+    type: "compliance",
+    data: aCompliance({
+      status: "behind",
+      planned_minutes: 36,
+      patrol_minutes: { low: 12.4, estimate: 14.4, high: 16.2 },
+      windows: [{ ...open, planned: 2, delivered: 1, uncertain: 0 }],
+    }),
+  });
+  show();
+  expect(text("#hotspot-rows .row-figure")).toBe("14 min12–17");
+  expect(text("#hotspot-rows .row-planned")).toBe("of 36");
+  expect(text("#hotspot-rows .row-day")).toBe("behind · 0 of 2 patrols");
+  expect(text("#hotspot-rows .row-window")).toBe("12:00–13:35, 1 of 2 patrols, 35 min left");
+  expect(document.querySelector("#hotspot-rows .glyph")?.classList.contains("behind")).toBe(true);
+  expect(text("#axis")).toBe("60 min");
+  expect(document.querySelector(".range-planned")?.getAttribute("x")).toBe("59.00");
+});
+
+test("the most urgent hot spot is first, but nothing moves under somebody's pointer", () => {
+  for (const id of ["a", "b"]) {
+    board.apply({ type: "hotspot", data: aHotSpot({ hotspot_id: id, name: id }) });
+    board.apply({ type: "compliance", data: aCompliance({ hotspot_id: id }) });
+  }
+  const hear = (hotspot_id: string) =>
+    act(() => {
+      board.apply({ type: "compliance", data: aCompliance({ hotspot_id, status: "missed" }) });
+      watch.live.beat.value += 1;
+    });
+  const move = (type: string) =>
+    act(() => {
+      document.querySelector("#hotspot-rows")?.dispatchEvent(new Event(type));
+    });
+  show();
+  expect(texts("#hotspot-rows .row-name")).toEqual(["a", "b"]);
+  expect(text(".caption > span")).toBe("Most urgent first");
+  move("pointerenter");
+  hear("b");
+  expect(texts("#hotspot-rows .row-name")).toEqual(["a", "b"]);
+  expect(text(".caption > span")).toBe("Order held while you are in it");
+  move("pointerleave");
+  expect(texts("#hotspot-rows .row-name")).toEqual(["b", "a"]);
+});
+
+test("rows lead to the pages of what they are of", () => {
+  board.apply({ type: "hotspot", data: aHotSpot({ hotspot_id: "a/b" }) });
+  board.apply({ type: "unit", data: aUnit({ radio_id: "R1" }) });
+  show();
+  const links = [...document.querySelectorAll(".row-page")].map((link) =>
+    link.getAttribute("href"),
+  );
+  expect(links).toEqual(["/hotspots/a%2Fb", "/units/R1"]);
+});
+
 test("without any minutes it says that no patrol was recorded, and draws no range", () => {
   board.apply({ type: "hotspot", data: aHotSpot() });
   show();
@@ -88,6 +149,11 @@ test.each([
   ],
   [aUnit({ hotspots: [{ hotspot_id: "gone", ring: "core" }] }), "in gone"],
   [aUnit({ lat: null, lon: null }), "no position yet"],
+  [
+    aUnit({ state: "lost", hotspots: [{ hotspot_id: "hs-1", ring: "core" }] }),
+    "last in Market Place",
+  ],
+  [aUnit({ state: "no_position" }), "last outside all hot spots"],
 ])("a unit's whereabouts are in words (%#)", (unit, words) => {
   board.apply({ type: "hotspot", data: aHotSpot() });
   board.apply({ type: "unit", data: unit });

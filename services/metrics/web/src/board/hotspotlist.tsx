@@ -1,14 +1,17 @@
-/** The list of hot spots: who is there now, and the police minutes of today with their range. */
+/** The list of hot spots, the most urgent first: what was done of what is due, and who is there. */
 import type { Signal } from "@preact/signals";
-import { axisFor, figure } from "../format";
-import type { HotSpot, Minutes, Visit } from "../model";
-import { nameOf } from "../model";
-import { RangeBar } from "../parts/range";
+import { useSignal } from "@preact/signals";
+import { axisFor } from "../format";
+import type { Compliance, HotSpot, Visit } from "../model";
 import { text } from "../text";
 import { useWatch } from "../watch";
+import { HotSpotFigures } from "./hotspotfigures";
+import { OpenVisits } from "./openvisits";
 import { matches, Panel } from "./panel";
 import type { Selection } from "./selection";
 import { pick, picked } from "./selection";
+import { minutesOf, plannedOf } from "./today";
+import { useUrgentOrder } from "./urgentorder";
 
 interface Props {
   selection: Signal<Selection>;
@@ -16,12 +19,11 @@ interface Props {
 }
 
 export function HotSpotList({ selection, wanted }: Props) {
-  const { board, beat } = useWatch().live;
-  beat.value; // read again when the board changed
-  const { hotspots } = board;
-  const all = hotspots.sorted();
+  const { board } = useWatch().live;
+  const entered = useSignal(false);
+  const { hotspots: all, order } = useUrgentOrder(entered.value);
   const visits = board.visitsByHotSpot();
-  const axis = axisFor(Math.max(0, ...all.map((each) => each.minutes_today.high)));
+  const axis = useAxis(all);
   const patrolled = all.filter((each) => each.units_present > 0).length;
   return (
     <Panel
@@ -31,10 +33,14 @@ export function HotSpotList({ selection, wanted }: Props) {
       none={text.noHotspots}
       all={all.length}
       found={all.filter(({ name }) => matches(name, wanted.value))}
+      onEnter={(inside) => {
+        entered.value = inside;
+      }}
       row={(hotspot) => (
         <HotSpotRow
           key={hotspot.hotspot_id}
           hotspot={hotspot}
+          day={board.compliance.get(hotspot.hotspot_id)}
           visits={visits.get(hotspot.hotspot_id) ?? []}
           axis={axis}
           selected={picked(selection.value, "hotspot", hotspot.hotspot_id)}
@@ -43,18 +49,32 @@ export function HotSpotList({ selection, wanted }: Props) {
       )}
     >
       <p class="caption">
-        <span>{text.policeMinutes}</span>
-        <span class="axis" aria-hidden>
-          <span>0</span>
-          <span id="axis">{text.minutes(String(axis))}</span>
+        <span>{order.held ? text.orderHeld : text.urgentFirst}</span>
+        <span class="axis-of">
+          {text.policeMinutes}
+          <span class="axis" aria-hidden>
+            <span>0</span>
+            <span id="axis">{text.minutes(String(axis))}</span>
+          </span>
         </span>
       </p>
     </Panel>
   );
 }
 
+/** The length of the axis common to all rows, in minutes. */
+export function useAxis(all: readonly HotSpot[]): number {
+  const { compliance } = useWatch().live.board;
+  const longest = all.map((each) => {
+    const day = compliance.get(each.hotspot_id);
+    return Math.max(minutesOf(each, day).high, plannedOf(day));
+  });
+  return axisFor(Math.max(0, ...longest));
+}
+
 interface RowProps {
   hotspot: HotSpot;
+  day: Compliance | undefined;
   /** The open visits to its core. */
   visits: readonly Visit[];
   /** Length of the common axis, in minutes. */
@@ -63,52 +83,21 @@ interface RowProps {
   onPick: () => void;
 }
 
-function HotSpotRow({ hotspot, visits, axis, selected, onPick }: RowProps) {
-  const today = figure(hotspot.minutes_today);
-  const recorded = today.range !== null;
-  const classes = [hotspot.units_present > 0 && "patrolled", !recorded && "unrecorded"];
+function HotSpotRow({ hotspot, day, visits, axis, selected, onPick }: RowProps) {
+  const { name, hotspot_id: id } = hotspot;
   return (
-    <li class={classes.filter(Boolean).join(" ")}>
+    <li class={hotspot.units_present > 0 ? "patrolled" : ""}>
       <button class="row" type="button" aria-expanded={selected} onClick={onPick}>
-        <span class="row-name">{hotspot.name}</span>
-        <span class="row-figure">
-          <strong class="row-estimate">
-            {recorded ? text.minutes(today.estimate) : text.noPatrol}
-          </strong>
-          <span class="row-range">{today.range}</span>
-        </span>
-        <span class="row-note">{text.unitsHere(hotspot.units_present)}</span>
-        <RangeBar minutes={hotspot.minutes_today} axis={axis} />
+        <HotSpotFigures hotspot={hotspot} day={day} axis={axis} />
       </button>
-      {selected && visits.length > 0 && (
-        <ul class="visits">
-          {visits.map((visit) => (
-            <VisitRow key={visit.visit_id} visit={visit} />
-          ))}
-        </ul>
-      )}
+      <a
+        class="row-page"
+        href={`/hotspots/${encodeURIComponent(id)}`}
+        aria-label={text.pageOf(name)}
+      >
+        ›
+      </a>
+      {selected && visits.length > 0 && <OpenVisits visits={visits} />}
     </li>
   );
-}
-
-function VisitRow({ visit }: { visit: Visit }) {
-  const { live, times } = useWatch();
-  const unit = live.board.units.get(visit.radio_id);
-  const stay = figure(inMinutes(visit));
-  const figures = visit.settled ? text.final : text.provisional;
-  return (
-    <li class="visit">
-      <span class="visit-name">{unit === undefined ? visit.radio_id : nameOf(unit)}</span>
-      <span class="visit-since">{text.since(times.minute(Date.parse(visit.entered_at)))}</span>
-      <span class="visit-length">{`${text.minutes(stay.estimate)} ${stay.range ?? ""} ${figures}`}</span>
-    </li>
-  );
-}
-
-function inMinutes(visit: Visit): Minutes {
-  return {
-    low: visit.seconds_low / 60,
-    estimate: visit.seconds / 60,
-    high: visit.seconds_high / 60,
-  };
 }

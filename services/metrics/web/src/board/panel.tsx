@@ -1,5 +1,6 @@
 /** A titled list on the board, with what it comes to and why it is empty or cut. */
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { text } from "../text";
 
 /** Rows beyond these are counted, not drawn. */
@@ -15,11 +16,15 @@ interface Props<Item> {
   all: number;
   found: readonly Item[];
   children?: ComponentChildren;
+  /** Told when the pointer or the focus comes among the rows, and when both have left. */
+  onEnter?: (inside: boolean) => void;
   row: (item: Item) => ComponentChildren;
 }
 
-export function Panel<Item>({ id, title, summary, none, all, found, children, row }: Props<Item>) {
+export function Panel<Item>(props: Props<Item>) {
+  const { id, title, summary, none, all, found, children, onEnter, row } = props;
   const note = noteOf(found.length, all, none);
+  const entering = useEntering(onEnter);
   return (
     <section class="panel" aria-labelledby={`${id}-title`}>
       <h2>
@@ -27,7 +32,7 @@ export function Panel<Item>({ id, title, summary, none, all, found, children, ro
         <small id={`${id}-summary`}>{all === 0 ? "" : summary}</small>
       </h2>
       {children}
-      <ul id={`${id}-rows`} tabIndex={-1}>
+      <ul id={`${id}-rows`} tabIndex={-1} {...entering}>
         {found.slice(0, MOST_ROWS).map(row)}
       </ul>
       {note !== "" && (
@@ -37,6 +42,20 @@ export function Panel<Item>({ id, title, summary, none, all, found, children, ro
       )}
     </section>
   );
+}
+
+function useEntering(onEnter: Props<unknown>["onEnter"]) {
+  const inside = useRef({ pointer: false, focus: false });
+  const told = (by: "pointer" | "focus", is: boolean) => () => {
+    inside.current[by] = is;
+    onEnter?.(inside.current.pointer || inside.current.focus);
+  };
+  return {
+    onPointerEnter: told("pointer", true),
+    onPointerLeave: told("pointer", false),
+    onFocusIn: told("focus", true),
+    onFocusOut: told("focus", false),
+  };
 }
 
 function noteOf(found: number, all: number, none: string): string {

@@ -2,7 +2,7 @@
 import type { Signal } from "@preact/signals";
 import { age } from "../format";
 import type { Unit } from "../model";
-import { isSilent, nameOf } from "../model";
+import { isSilent, isThere, nameOf } from "../model";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { matches, Panel } from "./panel";
@@ -51,21 +51,27 @@ function UnitRow({
   const { board, now } = useWatch().live;
   const remark = remarks(unit).join(" · ");
   const heard = text.ago(age(now.value - Date.parse(unit.heard_at)));
+  const where = whereabouts(unit, (id) => board.hotspots.get(id)?.name ?? id);
   const inCore = unit.hotspots.some(({ ring }) => ring === "core");
-  const classes = [inCore && "patrolled", isSilent(unit) && "quiet"];
+  const classes = [inCore && isThere(unit) && "patrolled", isSilent(unit) && "quiet"];
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       <button class="row" type="button" aria-pressed={selected} onClick={onPick}>
         <span class="row-name">{nameOf(unit)}</span>
         <span class="row-state">{text.states[unit.state]}</span>
-        <span class="row-note">
-          {whereabouts(unit, (id) => board.hotspots.get(id)?.name ?? id)}
-        </span>
+        <span class="row-note">{unit.lat === null || isThere(unit) ? where : text.was(where)}</span>
         <span class="row-fix">
           {unit.accuracy_m === null ? heard : `${text.accuracy(unit.accuracy_m)} · ${heard}`}
         </span>
         {remark !== "" && <span class="row-remark">{remark}</span>}
       </button>
+      <a
+        class="row-page"
+        href={`/units/${encodeURIComponent(unit.radio_id)}`}
+        aria-label={text.pageOf(nameOf(unit))}
+      >
+        ›
+      </a>
     </li>
   );
 }
@@ -78,7 +84,7 @@ export function whereabouts(
   if (unit.lat === null) return text.noPosition;
   const inCore = unit.hotspots.find((inside) => inside.ring === "core");
   if (inCore !== undefined) return text.inCore(nameOfHotSpot(inCore.hotspot_id));
-  const near = unit.hotspots[0];
+  const [near] = unit.hotspots;
   return near === undefined ? text.elsewhere : text.inCatchment(nameOfHotSpot(near.hotspot_id));
 }
 

@@ -1,13 +1,18 @@
-/** The hot spots on the map: the core filled, the catchment a faint dashed line, the name above. */
+/**
+ * The hot spots on the map: the core in the colour of how its day stands, with its sign and name
+ * above; the catchment a faint dashed line.
+ */
 import type { GeoJSON, LatLngBounds, Map as LeafletMap, PathOptions, Tooltip } from "leaflet";
 import { geoJSON, latLngBounds, tooltip } from "leaflet";
-import { make, write } from "../dom";
-import type { HotSpot } from "../model";
+import { make } from "../dom";
+import type { DayStatus, HotSpot } from "../model";
+import { showLabel } from "./hotspotlabel";
 import type { Pick } from "./map";
 import type { Palette } from "./palette";
 
 interface Drawn {
   hotspot: HotSpot;
+  status: DayStatus;
   core: GeoJSON;
   catchment: GeoJSON;
   label: Tooltip;
@@ -27,18 +32,20 @@ export class HotSpotLayers {
   }
 
   /** Draws a hot spot as it now is; undefined takes it away. */
-  put(id: string, hotspot: HotSpot | undefined): void {
+  put(id: string, hotspot: HotSpot | undefined, status: DayStatus): void {
     const before = this.#drawn.get(id);
     if (before !== undefined && before.hotspot.version === hotspot?.version) {
+      const same = before.status === status && looksTheSame(before.hotspot, hotspot);
       before.hotspot = hotspot;
-      this.#style(before);
+      before.status = status;
+      if (!same) this.#style(before);
       return;
     }
     if (before !== undefined) {
       for (const layer of [before.core, before.catchment, before.label]) layer.remove();
       this.#drawn.delete(id);
     }
-    if (hotspot !== undefined) this.#draw(id, hotspot);
+    if (hotspot !== undefined) this.#draw(id, hotspot, status);
   }
 
   choose(id: string | null): void {
@@ -68,7 +75,7 @@ export class HotSpotLayers {
     return all;
   }
 
-  #draw(id: string, hotspot: HotSpot): void {
+  #draw(id: string, hotspot: HotSpot, status: DayStatus): void {
     const core = geoJSON(hotspot.geometry).addTo(this.#map).bringToBack();
     const catchment = geoJSON(hotspot.catchment, { interactive: false })
       .addTo(this.#map)
@@ -79,30 +86,35 @@ export class HotSpotLayers {
       .setLatLng([bounds.getNorth(), bounds.getCenter().lng])
       .setContent(make("span", "label-name"))
       .addTo(this.#map);
-    const drawn = { hotspot, core, catchment, label };
+    const drawn = { hotspot, status, core, catchment, label };
     this.#drawn.set(id, drawn);
     this.#style(drawn);
   }
 
-  #style({ hotspot, core, catchment, label }: Drawn): void {
+  #style({ hotspot, status, core, catchment, label }: Drawn): void {
     const chosen = hotspot.hotspot_id === this.#chosen;
     const patrolled = hotspot.units_present > 0;
-    const fill = patrolled ? this.#palette.patrolled : this.#palette.empty;
+    const fill = this.#palette.days[status];
     const line: PathOptions = { color: chosen ? this.#palette.chosen : fill };
     core.setStyle({
       ...line,
-      weight: chosen ? 3 : 1.75,
+      weight: chosen ? 3 : 2,
       fillColor: fill,
-      fillOpacity: patrolled ? 0.3 : 0.2,
+      fillOpacity: patrolled ? 0.34 : 0.18,
     });
     catchment.setStyle({
       ...line,
       weight: 1,
-      opacity: 0.55,
+      opacity: 0.5,
       dashArray: "4 5",
       fillColor: fill,
-      fillOpacity: 0.05,
+      fillOpacity: 0.04,
     });
-    write(label.getContent() as HTMLElement, hotspot.name);
+    showLabel(label.getContent() as HTMLElement, hotspot.name, status);
   }
+}
+
+/** Restyling costs more than counting minutes, which most updates do. */
+function looksTheSame(before: HotSpot, now: HotSpot): boolean {
+  return before.units_present > 0 === now.units_present > 0;
 }

@@ -1,11 +1,19 @@
 /** The colours of the style sheet, for what is drawn on a canvas, where CSS does not reach. */
+import { effect } from "@preact/signals";
+import type { DayStatus } from "../model";
+import { dark } from "../scheme";
+
 export interface Palette {
   unit: string;
   unitQuiet: string;
+  unitLost: string;
   unitEdge: string;
-  empty: string;
-  patrolled: string;
+  /** Inside of what is hollow. */
+  ground: string;
+  days: Record<DayStatus, string>;
   chosen: string;
+  /** How much larger than on a desk a dot is drawn. */
+  scale: number;
 }
 
 export function readPalette(): Palette {
@@ -14,16 +22,29 @@ export function readPalette(): Palette {
   return {
     unit: colour("--map-unit"),
     unitQuiet: colour("--map-unit-quiet"),
+    unitLost: colour("--map-unit-lost"),
     unitEdge: colour("--map-unit-edge"),
-    empty: colour("--map-empty"),
-    patrolled: colour("--map-patrolled"),
+    ground: colour("--map-ground"),
+    days: {
+      behind: colour("--map-behind"),
+      missed: colour("--map-missed"),
+      contaminated: colour("--map-no-patrol-day"),
+      not_known: colour("--map-unknown"),
+      on_track: colour("--map-on-track"),
+      met: colour("--map-met"),
+      not_planned: colour("--map-unplanned"),
+    },
     chosen: colour("--map-chosen"),
+    scale: Number(colour("--map-scale")),
   };
 }
 
-/** Calls when the system turns from light to dark or back; what it returns ends that. */
+/** Calls when the page turns from light to dark or back; what it returns ends that. */
 export function onSchemeChange(call: () => void): () => void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", call);
-  return () => dark.removeEventListener("change", call);
+  let first = true;
+  return effect(() => {
+    dark.value;
+    if (!first) call();
+    first = false;
+  });
 }

@@ -1,22 +1,29 @@
-/** The units on the map: a dot, the circle of its accuracy, and its name and age beside it. */
-import type { Circle, CircleMarker, LatLngBounds, Map as LeafletMap } from "leaflet";
-import { circle, circleMarker, latLngBounds, layerGroup } from "leaflet";
+/**
+ * The units on the map: a dot with a wedge where it goes, the circle of its accuracy, and its name and
+ * age beside it. One that shows no place now is hollow, where it was last.
+ */
+import type { Circle, LatLngBounds, Map as LeafletMap } from "leaflet";
+import { circle, latLngBounds, layerGroup } from "leaflet";
 import { make, write } from "../dom";
 import { age } from "../format";
 import type { Unit } from "../model";
-import { isSilent, nameOf } from "../model";
+import { isThere, nameOf } from "../model";
 import type { Pick } from "./map";
 import type { Palette } from "./palette";
+import { UnitMarker } from "./unitmarker";
 
 /** With more units than these their names show only under the pointer. */
 const MOST_LABELS = 150;
 /** A fix younger than this is simply now. */
 const WORTH_SAYING_MS = 10_000;
 const AROUND_M = 150;
+const RADIUS = 6;
+/** Slower than this a heading is the noise of a radio that stands still. */
+const MOVING_MPS = 0.7;
 
 interface Drawn {
   unit: Unit;
-  dot: CircleMarker;
+  dot: UnitMarker;
   accuracy: Circle;
   label: HTMLElement;
   name: HTMLElement;
@@ -49,6 +56,7 @@ export class UnitLayers {
       const drawn = before ?? this.#draw(id, unit);
       const same = before !== undefined && looksTheSame(before.unit, unit);
       drawn.unit = unit;
+      drawn.dot.heading = headingOf(unit);
       drawn.dot.setLatLng([unit.lat, unit.lon]);
       drawn.accuracy.setLatLng([unit.lat, unit.lon]).setRadius(unit.accuracy_m ?? 0);
       if (!same) this.#style(drawn);
@@ -95,7 +103,7 @@ export class UnitLayers {
   }
 
   #draw(id: string, unit: Unit): Drawn {
-    const dot = circleMarker([0, 0], { radius: 6 }).addTo(this.#map);
+    const dot = new UnitMarker([0, 0], { radius: RADIUS }).addTo(this.#map);
     dot.on("click", () => this.#pick("unit", id));
     const accuracy = circle([0, 0], {
       radius: 0,
@@ -112,18 +120,26 @@ export class UnitLayers {
     return drawn;
   }
 
-  #style({ unit, dot, accuracy, name }: Drawn): void {
+  #style({ unit, dot, accuracy, name, label }: Drawn): void {
     const chosen = unit.radio_id === this.#chosen;
-    const colour = isSilent(unit) ? this.#palette.unitQuiet : this.#palette.unit;
-    dot.setStyle({
-      fillColor: colour,
-      fillOpacity: 1,
-      color: chosen ? this.#palette.chosen : this.#palette.unitEdge,
-      weight: chosen ? 3 : 1.5,
+    const { scale } = this.#palette;
+    const colour = this.#colourOf(unit);
+    const hollow = !isThere(unit);
+    dot.setRadius(RADIUS * scale).setStyle({
+      fillColor: hollow ? this.#palette.ground : colour,
+      fillOpacity: hollow ? 0.7 : 1,
+      color: chosen ? this.#palette.chosen : hollow ? colour : this.#palette.unitEdge,
+      weight: (chosen ? 3 : hollow ? 2.25 : 1.5) * scale,
     });
     if (chosen) dot.bringToFront();
     accuracy.setStyle({ color: colour, opacity: 0.35, fillColor: colour });
+    label.classList.toggle("stale", hollow);
     write(name, nameOf(unit));
+  }
+
+  #colourOf({ state }: Unit): string {
+    if (state === "reporting") return this.#palette.unit;
+    return state === "lost" ? this.#palette.unitLost : this.#palette.unitQuiet;
   }
 
   /** Turns the permanent names on or off as the number of units passes `MOST_LABELS`. */
@@ -142,6 +158,11 @@ export class UnitLayers {
       className: this.#labelled ? "unit-label permanent" : "unit-label",
     });
   }
+}
+
+function headingOf(unit: Unit): number | null {
+  const moves = isThere(unit) && (unit.speed_mps ?? 0) >= MOVING_MPS;
+  return moves ? unit.heading_deg : null;
 }
 
 /** Restyling costs more than moving, and most updates are moves. */

@@ -118,7 +118,7 @@ export class TrackMap {
   #drawHotSpots(hotspots: HotSpots, visited: ReadonlySet<string>): void {
     const palette = readPalette();
     for (const [id, hotspot] of hotspots) {
-      const colour = visited.has(id) ? palette.patrolled : palette.unitQuiet;
+      const colour = visited.has(id) ? palette.days.met : palette.unitQuiet;
       const core = geoJSON(hotspot.geometry, {
         interactive: false,
         style: {
@@ -167,7 +167,7 @@ export class TrackMap {
     write(words, duration(after.at - before.at));
     polyline([placeOf(before), placeOf(after)], {
       interactive: false,
-      color: palette.empty,
+      color: palette.days.behind,
       weight: 3,
       dashArray: "1 8",
       lineCap: "round",
@@ -178,7 +178,7 @@ export class TrackMap {
       circleMarker(placeOf(end), {
         radius: 4,
         interactive: false,
-        color: palette.empty,
+        color: palette.days.behind,
         weight: 1.5,
         fillOpacity: 0,
       }).addTo(this.#line);
