@@ -1,10 +1,11 @@
-/** The map: hot spots and units on one canvas, without tiles. */
+/** The map: hot spots and units on one canvas, above the ground. */
 import type { LatLngBounds, Map as LeafletMap } from "leaflet";
 import { canvas, control, map as createMap, latLngBounds } from "leaflet";
 import type { Kind, Selection } from "../board/selection";
 import { statusOf } from "../board/today";
 import type { Board, Changes } from "../live/board";
 import { text } from "../text";
+import { layGround } from "./ground";
 import { HotSpotLayers } from "./hotspots";
 import { onSchemeChange, readPalette } from "./palette";
 import { TOLERANCE } from "./unitmarker";
@@ -39,6 +40,7 @@ export class BoardMap {
   readonly #hotspots: HotSpotLayers;
   readonly #units: UnitLayers;
   readonly #resizes: ResizeObserver;
+  readonly #liftGround: () => void;
   readonly #stopRestyling: () => void;
   #chosen: Selection = null;
   #fitted = false;
@@ -58,6 +60,7 @@ export class BoardMap {
       control.zoom({ zoomInTitle: text.zoomIn, zoomOutTitle: text.zoomOut }).addTo(this.#map);
       control.scale({ imperial: false }).addTo(this.#map);
     }
+    this.#liftGround = layGround(this.#map);
     this.#hotspots = new HotSpotLayers(this.#map, pick, readPalette());
     this.#units = new UnitLayers(this.#map, pick, readPalette());
     this.#map.on("zoomend", () => this.#onZoom());
@@ -71,6 +74,7 @@ export class BoardMap {
   /** Takes it off the page. */
   remove(): void {
     this.#stopRestyling();
+    this.#liftGround();
     this.#resizes.disconnect();
     this.#map.remove();
   }

@@ -10,6 +10,8 @@ export interface Palette {
   unitEdge: string;
   /** Inside of what is hollow. */
   ground: string;
+  street: string;
+  park: string;
   days: Record<DayStatus, string>;
   chosen: string;
   /** How much larger than on a desk a dot is drawn. */
@@ -25,6 +27,8 @@ export function readPalette(): Palette {
     unitLost: colour("--map-unit-lost"),
     unitEdge: colour("--map-unit-edge"),
     ground: colour("--map-ground"),
+    street: colour("--map-street"),
+    park: colour("--map-park"),
     days: {
       behind: colour("--map-behind"),
       missed: colour("--map-missed"),

@@ -13,6 +13,7 @@ import {
 } from "leaflet";
 import { make, write } from "../dom";
 import { duration } from "../format";
+import { layGround } from "../map/ground";
 import { onSchemeChange, readPalette } from "../map/palette";
 import { text } from "../text";
 import type { HotSpots } from "./hotspots";
@@ -30,6 +31,7 @@ export class TrackMap {
   readonly #line: LayerGroup;
   readonly #accuracies = layerGroup();
   readonly #here: LayerGroup;
+  readonly #liftGround: () => void;
   readonly #stopRestyling: () => void;
   readonly #resizing: ResizeObserver;
   #drawn: [Track, HotSpots, ReadonlySet<string>] | null = null;
@@ -47,6 +49,7 @@ export class TrackMap {
     this.#map.setView([54.5, -3], 5);
     // Names of hot spots show on the board from near by alone; here there is room for all.
     container.classList.add("close");
+    this.#liftGround = layGround(this.#map);
     this.#beneath = layerGroup().addTo(this.#map);
     this.#line = layerGroup().addTo(this.#map);
     this.#here = layerGroup().addTo(this.#map);
@@ -59,6 +62,7 @@ export class TrackMap {
   /** Takes it off the page. */
   remove(): void {
     this.#stopRestyling();
+    this.#liftGround();
     this.#resizing.disconnect();
     this.#map.remove();
   }
