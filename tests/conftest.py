@@ -13,4 +13,5 @@ pytest_plugins = [
     "tests.support.kafka",  # before what imports it, so that its asserts are rewritten
     "tests.support.eventlogs",
     "tests.support.logs",
+    "tests.support.town",
 ]

@@ -11,13 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from services.metrics.page import BUILT
 from services.simulator.radio import radio_id_of
 from tests.support.browser import DESKTOP, PHONE
-from tests.support.deployment import Deployment, deployment
+from tests.support.deployment import Deployment
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 AXE = BUILT.parent / "node_modules" / "axe-core" / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-READY_S = 200.0
 SOON_MS = 30_000
 PAGES = {
     "board": "/",
@@ -29,13 +28,6 @@ PAGES = {
     "plans": "/plans",
     "nowhere": "/hotspots/nowhere",
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Deployment]:
-    assert chromium.is_connected()  # Asked for first: without it there is no need to start this.
-    with deployment(tmp_path_factory.mktemp("demo"), "demo", READY_S) as running:
-        yield running
 
 
 @pytest.fixture(params=["light", "dark", "phone"])
