@@ -8,9 +8,9 @@ import { useWatch } from "../watch";
 export function SimulatedBanner() {
   if (!useWatch().live.simulated.value) return null;
   return (
-    <p id="simulated">
+    <aside id="simulated" aria-label={text.simulated}>
       <strong>{text.simulated}</strong> {text.simulatedMore}
-    </p>
+    </aside>
   );
 }
 
