@@ -1,6 +1,6 @@
 # Two commands do all: `make demo` and `make test`. Each installs what it needs first.
 .DELETE_ON_ERROR:
-.PHONY: install web demo test coverage check truth chaos bench kafka lock
+.PHONY: install web demo test coverage check truth chaos bench screenshots kafka lock
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -37,6 +37,9 @@ chaos: install kafka-jars  ## a hundred kills on three brokers; some twenty minu
 
 bench: install kafka-jars  ## throughput on a real Kafka, each as a share of the bare client
 	$(BIN)/python -m tests.bench
+
+screenshots: install  ## each page as the demo shows it, into docs/screenshots; needs Chromium
+	$(BIN)/python -m tests.screenshots
 
 kafka: install kafka-jars  ## a broker for developing, in the foreground
 	$(BIN)/python -m deploy.kafka.broker --port 9092 --data var/kafka

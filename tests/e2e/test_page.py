@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import signal
 import time
@@ -14,7 +15,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.browser import DESKTOP, PHONE, watched
+from services.metrics.page import BUILT
+from tests.support.browser import DESKTOP, PHONE, require_browser, watched
 from tests.support.cluster import Cluster, cluster
 from tests.support.deployment import Deployment, deployment, stepsix
 from tests.support.kafka import require_broker
@@ -89,6 +91,17 @@ def ping(client: httpx.Client, radio_id: str, north_of_town: float, at: float) -
 
 def row(tab: Page, name: str) -> Locator:
     return tab.locator("#hotspot-rows > li", has_text=name)
+
+
+def test_the_whole_page_is_small() -> None:
+    """Gzipped, and with what is fetched only by those who need it."""
+    require_browser()
+    sizes = {
+        file.name: len(gzip.compress(file.read_bytes()))
+        for file in BUILT.rglob("*")
+        if file.suffix in {".js", ".css", ".html"}
+    }
+    assert sum(sizes.values()) < 250_000, sizes
 
 
 def test_a_sign_in_link_works_once(chromium: Browser, service: Deployment) -> None:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from services.simulator.radio import radio_id_of
 from tests.support.browser import CHROMIUM, DESKTOP, PHONE
@@ -20,12 +20,13 @@ _SETTLED_MS = 6_000
 
 
 class Shot(NamedTuple):
-    """A file, what it shows, and to whom."""
+    """A file and what it shows; ``why`` is the reason to look at a track."""
 
     name: str
     path: str
     size: tuple[int, int] = DESKTOP
     scheme: Literal["dark", "light"] = "light"
+    why: str | None = None
 
 
 PAGES = (
@@ -34,7 +35,7 @@ PAGES = (
     Shot("board-phone", "/", PHONE),
     Shot("wall", "/wall", WALL, "dark"),
     Shot("hotspot", "/hotspots/high-street"),
-    Shot("unit", f"/units/{radio_id_of(2)}"),
+    Shot("unit", f"/units/{radio_id_of(8)}", why="Checking a patrol or its minutes"),
     Shot("edit", "/edit/market-square"),
     Shot("plans", "/plans"),
 )
@@ -79,14 +80,12 @@ def _take(browser: Browser, demo: Deployment, shot: Shot, state: Path) -> None:
     )
     tab = context.new_page()
     tab.goto(f"{demo.url}{shot.path}")
-    _say_why(tab)
+    if shot.why is not None:
+        tab.get_by_label(shot.why).check()
+        tab.get_by_role("button", name="Record this").click()
     tab.wait_for_timeout(_SETTLED_MS)
     tab.screenshot(path=SHOTS / f"{shot.name}.png")
     context.close()
-
-
-def _say_why(tab: Page) -> None:
-    """A track is shown to who says why they look at it."""
 
 
 if __name__ == "__main__":
