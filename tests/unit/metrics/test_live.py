@@ -340,6 +340,19 @@ async def test_a_reset_is_encoded_once_a_round_and_nothing_is_missed(world: Worl
     assert len(parsed(world.live.reset("view"))[0][1]["units"]) == 1
 
 
+async def test_a_hundred_clients_are_handed_the_very_same_bytes(world: World) -> None:
+    """What is encoded once cannot be two objects."""
+    clients = [Client("view", "tk") for _ in range(100)]
+    with ExitStack() as stack:
+        for client in clients:
+            stack.enter_context(world.broadcast.joined(client))
+        world.projection.apply(0, a_position())
+        world.live.round()
+        sent = [await client.take() for client in clients]
+    assert b"T-1" in sent[0]
+    assert all(each is sent[0] for each in sent)
+
+
 async def test_whose_token_was_revoked_is_dropped(world: World) -> None:
     world.learn(token("other"))
     stays = Client("view", "other")
