@@ -69,10 +69,9 @@ class MetricsService:
     ) -> None:
         self._log = log
         self._view = view
-        self._zone = zone
         self._sessions = sessions
         self._on_failure = on_failure
-        days = Days(zone, day_starts)
+        self._days = days = Days(zone, day_starts)
         self._projection = Projection(days)
         self._clock = clock
         self._projection.turn(clock())
@@ -105,7 +104,7 @@ class MetricsService:
     def install(self, app: FastAPI) -> None:
         """Add the routes; the page's catches every path that is left."""
         gate = Gate(self._view, self._sessions.token_id)
-        app.include_router(signing_in.router(gate, self._view, self._sessions, self._zone))
+        app.include_router(signing_in.router(gate, self._view, self._sessions, self._days))
         for routes in (
             lists.router(gate, self._board),
             visit_list.router(gate, self._projection.visits, self._older),

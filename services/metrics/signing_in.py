@@ -4,13 +4,13 @@
 
 from http import HTTPStatus
 from typing import Annotated, get_args
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
+from services.contracts.days import Days
 from services.contracts.reference import Scope
 from services.edge.access import Access, Gate, sha256_of
 from services.edge.problems import Problem
@@ -31,11 +31,12 @@ _REFUSED = """<!doctype html>
 
 
 class SessionResource(TypedDict):
-    """Who is signed in, what they may do, and the force's time zone."""
+    """Who is signed in, what they may do, and the force's time zone and when its days start."""
 
     name: str
     scopes: list[Scope]
     timezone: str
+    day_starts: str
 
 
 class Credentials(BaseModel):
@@ -46,7 +47,7 @@ class Credentials(BaseModel):
     token: str = Field(max_length=200)
 
 
-def router(gate: Gate, view: ReferenceView, sessions: Sessions, zone: ZoneInfo) -> APIRouter:
+def router(gate: Gate, view: ReferenceView, sessions: Sessions, days: Days) -> APIRouter:
     """The routes of signing in and out."""
     routes = APIRouter(tags=["session"])
     signed_in = gate.requires(*get_args(Scope))
@@ -57,7 +58,12 @@ def router(gate: Gate, view: ReferenceView, sessions: Sessions, zone: ZoneInfo) 
     ) -> SessionResource:
         response.headers["Cache-Control"] = "no-store"
         scopes: list[Scope] = [each for each in get_args(Scope) if each in access.scopes]
-        return {"name": access.token_id, "scopes": scopes, "timezone": zone.key}
+        return {
+            "name": access.token_id,
+            "scopes": scopes,
+            "timezone": days.zone.key,
+            "day_starts": f"{days.starts:%H:%M}",
+        }
 
     @routes.post(
         "/v1/session",
