@@ -10,6 +10,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { LocationProvider, Route, Router } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
+import { HotSpotPage } from "./hotspot/page";
 import type { Session } from "./model";
 import { currentSession, maySeeLive } from "./session";
 import { SignIn } from "./signin";
@@ -58,6 +59,7 @@ function SignedIn({ session }: { session: Session }) {
         <Frame>
           <Router>
             <Route path="/" component={BoardPage} />
+            <Route path="/hotspots/:id" component={HotSpotPage} />
             <Route default component={Missing} />
           </Router>
         </Frame>

@@ -82,6 +82,46 @@ export interface Signal {
   lon: number | null;
 }
 
+/** Who carries which radio from when to when, and where that time went so far. */
+export interface Duty {
+  duty_id: string;
+  radio_id: string;
+  /** Pseudonyms; absent where they are not told. */
+  officer_ids?: string[];
+  call_sign: string | null;
+  role: "pc" | "pcso" | "special" | null;
+  mode: "foot" | "cycle" | "vehicle" | null;
+  team: string | null;
+  hotspot_ids: string[];
+  from: string;
+  to: string;
+  elapsed_seconds: number;
+  inside_seconds: number;
+  outside_seconds: number;
+  unknown_seconds: number;
+  settled: boolean;
+}
+
+/** A duration with its uncertainty, in seconds. */
+export interface Seconds {
+  low: number;
+  estimate: number;
+  high: number;
+}
+
+/** Where a radio's time went, within one hour (UTC) and one duty or none. */
+export interface Timesheet {
+  radio_id: string;
+  from: string;
+  to: string;
+  hotspots: Record<string, { core: Seconds; catchment: Seconds }>;
+  inside_seconds: number;
+  outside_seconds: number;
+  unknown_seconds: number;
+  unknown: { from: string; to: string; episode_ids: string[] }[];
+  settled: boolean;
+}
+
 export type WindowStatus = "delivered" | "missed" | "not_known" | "open" | "ahead";
 
 export interface PlannedWindow {
@@ -194,6 +234,8 @@ export interface Session {
   name: string;
   scopes: string[];
   timezone: string;
+  /** The time of day at which the force's days start: `06:00`. */
+  day_starts: string;
 }
 
 /** What a unit answers to: its call sign, or else its radio. */
