@@ -79,11 +79,10 @@ class MetricsService:
     ) -> None:
         self._log = log
         self._view = view
-        self._zone = zone
         self._sessions = sessions
         self._below = below
         self._on_failure = on_failure
-        days = Days(zone, day_starts)
+        self._days = days = Days(zone, day_starts)
         self._projection = Projection(days)
         self._clock = clock
         self._projection.turn(clock())
@@ -126,7 +125,7 @@ class MetricsService:
         numbers, people = entitling(register, "figures"), entitling(register, "view")
         app.include_router(
             signing_in.router(
-                gate, self._view, self._sessions, self._zone, self._board.is_simulated
+                gate, self._view, self._sessions, self._days, self._board.is_simulated
             )
         )
         app.include_router(base_map.router(gate, self._below))

@@ -5,13 +5,13 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, get_args
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict  # pydantic refuses that of typing before Python 3.12
 
+from services.contracts.days import Days
 from services.contracts.reference import Scope
 from services.edge.access import Access, Gate, sha256_of
 from services.edge.problems import Problem
@@ -32,12 +32,13 @@ _REFUSED = """<!doctype html>
 
 
 class SessionResource(TypedDict):
-    """Who is signed in, what they may do, the force's time zone, and whether data is made up."""
+    """Who is signed in, what they may do, by which time and days, and whether data is made up."""
 
     name: str
     scopes: list[Scope]
     timezone: str
     simulated: bool
+    day_starts: str
 
 
 class Credentials(BaseModel):
@@ -52,7 +53,7 @@ def router(
     gate: Gate,
     view: ReferenceView,
     sessions: Sessions,
-    zone: ZoneInfo,
+    days: Days,
     is_simulated: Callable[[], bool],
 ) -> APIRouter:
     """The routes of signing in and out.
@@ -72,7 +73,8 @@ def router(
         return {
             "name": access.token_id,
             "scopes": scopes,
-            "timezone": zone.key,
+            "timezone": days.zone.key,
+            "day_starts": f"{days.starts:%H:%M}",
             "simulated": is_simulated(),
         }
 

@@ -11,6 +11,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
+import { HotSpotPage } from "./hotspot/page";
 import type { Session } from "./model";
 import { DutiesPage } from "./own/page";
 import { currentSession, maySeeLive, maySeeOwn } from "./session";
@@ -75,6 +76,7 @@ function Pages() {
     <Frame>
       <Router>
         <Route path="/" component={seesAll ? BoardPage : DutiesPage} />
+        <Route path="/hotspots/:id" component={HotSpotPage} />
         <Route path="/units/:radio_id" component={UnitPage} />
         <Route default component={Missing} />
       </Router>

@@ -257,6 +257,8 @@ export interface Session {
   timezone: string;
   /** Whether a source that is made up was in force when the page began. */
   simulated: boolean;
+  /** The time of day at which the force's days start: `06:00`. */
+  day_starts: string;
 }
 
 /** What a unit answers to: its call sign, or else its radio. */

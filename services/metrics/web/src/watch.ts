@@ -1,6 +1,7 @@
-/** What every part of a signed-in page shares: who watches, the live picture, and local times. */
+/** What every part of a signed-in page shares: who watches, the live picture, and local times and days. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { ForceDays } from "./days";
 import { LocalTimes } from "./format";
 import { Live } from "./live/live";
 import type { Session } from "./model";
@@ -9,6 +10,7 @@ export interface Watch {
   session: Session;
   live: Live;
   times: LocalTimes;
+  days: ForceDays;
 }
 
 export const WatchContext = createContext<Watch | null>(null);
@@ -17,7 +19,12 @@ export const WatchContext = createContext<Watch | null>(null);
 export function beginWatch(session: Session): Watch {
   const live = new Live();
   live.simulated.value = session.simulated;
-  return { session, live, times: new LocalTimes(session.timezone) };
+  return {
+    session,
+    live,
+    times: new LocalTimes(session.timezone),
+    days: new ForceDays(session.timezone, session.day_starts),
+  };
 }
 
 /** The watch that a component is part of. */

@@ -1,4 +1,5 @@
 /** One of each resource, to be varied. */
+import type { ExplainedPatrol, ExplainedWindow, Explanation } from "../src/hotspot/explained";
 import type {
   Alert,
   Compliance,
@@ -213,6 +214,62 @@ export function aTrackPoint(differing: Partial<TrackPoint> = {}): TrackPoint {
     fix_time: "2026-06-01T10:00:00Z",
     heard_at: "2026-06-01T10:00:01Z",
     hotspots: [],
+    ...differing,
+  };
+}
+
+export function aWindow(differing: Partial<ExplainedWindow> = {}): ExplainedWindow {
+  return {
+    from: "2026-06-01T11:00:00Z",
+    to: "2026-06-01T13:00:00Z",
+    planned: 2,
+    delivered: 1,
+    uncertain: 0,
+    status: "open",
+    earliest: "2026-06-01T10:50:00Z",
+    latest: "2026-06-01T13:10:00Z",
+    rules: [{ rule: "open", because: "1 of 2 patrols count, 0 more may: it goes on." }],
+    patrol_ids: [],
+    unknown: [],
+    ...differing,
+  };
+}
+
+/** A good patrol of a quarter of an hour, made of visits: each a radio and a visit's id. */
+export function aPatrol(...visits: [radioId: string, visitId: string][]): ExplainedPatrol {
+  const minutes = { low: 14, estimate: 15, high: 16 };
+  const [from, to] = ["2026-06-01T12:00:00Z", "2026-06-01T12:15:00Z"];
+  return {
+    patrol_id: "patrol-1",
+    from,
+    to,
+    goes_on: false,
+    verdict: "qualifying",
+    counts: true,
+    repeats: false,
+    patrol_minutes: minutes,
+    other_minutes: NOTHING,
+    window_from: "2026-06-01T11:00:00Z",
+    rules: [{ rule: "qualifying", because: "Its longest stay lasted 14 min for sure." }],
+    stays: visits.map(([radio_id, visit_id]) => ({
+      radio_id,
+      visits: [{ visit_id, from, to, counted_minutes: minutes, other_minutes: NOTHING }],
+      counted_minutes: minutes,
+      other_minutes: NOTHING,
+    })),
+    patrol_twice_minutes: NOTHING,
+  };
+}
+
+export function anExplanation(differing: Partial<Explanation> = {}): Explanation {
+  return {
+    figures: aCompliance(),
+    minutes_each: { low: 10, high: 16 },
+    rules: [{ rule: "by_patrols", because: "0 of 1 windows are delivered." }],
+    windows: [],
+    patrols: [],
+    numbers: [],
+    last_patrol: null,
     ...differing,
   };
 }

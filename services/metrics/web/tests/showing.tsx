@@ -8,7 +8,13 @@ import { beginWatch, WatchContext } from "../src/watch";
 
 /** A watch by somebody with these scopes, to whom nothing was told yet. */
 export function watching(...scopes: Session["scopes"]): Watch {
-  return beginWatch({ name: "desk", scopes, timezone: "Europe/London", simulated: false });
+  return beginWatch({
+    name: "desk",
+    scopes,
+    timezone: "Europe/London",
+    day_starts: "00:00",
+    simulated: false,
+  });
 }
 
 /** Draws a part of the page, alone, into the document's body. */

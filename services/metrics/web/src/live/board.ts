@@ -73,6 +73,11 @@ export class Board {
     return grouped;
   }
 
+  /** The open visits to either ring of a hot spot. */
+  openVisits(hotspotId: string): Visit[] {
+    return [...this.#visits.values()].filter((visit) => visit.hotspot_id === hotspotId);
+  }
+
   #replace(state: Reset): void {
     for (const id of this.units.ids()) this.#changedUnits.add(id);
     for (const id of this.hotspots.ids()) this.#changedHotspots.add(id);

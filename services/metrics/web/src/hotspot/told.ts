@@ -1,0 +1,86 @@
+/** What the service tells this page, read once and read again in place as the live stream goes on. */
+import { useSignalEffect } from "@preact/signals";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { Refusal } from "../api";
+import { text } from "../text";
+import { useWatch } from "../watch";
+
+export type Told<What> =
+  | { is: "reading" }
+  | { is: "told"; what: What }
+  | { is: "failed"; why: string };
+
+const UNAUTHORIZED = 401;
+/** However much happens, nothing is asked for more often. */
+const REREAD_MS = 15_000;
+
+/**
+ * Asks for something, and again when `round` rises; what was told stays meanwhile, and also where
+ * the new asking fails: a banner tells of that. What was told under another `key` is not shown.
+ */
+export function useTold<What>(
+  key: string,
+  round: number,
+  ask: (before: What | null) => Promise<What>,
+): [told: Told<What>, again: () => void] {
+  const [state, setState] = useState<{ key: string; told: Told<What> }>({
+    key,
+    told: { is: "reading" },
+  });
+  const [retries, setRetries] = useState(0);
+  const told = state.key === key ? state.told : ({ is: "reading" } as const);
+  useEffect(() => {
+    let wanted = true;
+    const before = told.is === "told" ? told.what : null;
+    ask(before).then(
+      (what) => wanted && setState({ key, told: { is: "told", what } }),
+      (problem: unknown) => {
+        const why = inWords(problem);
+        if (wanted && before === null) setState({ key, told: { is: "failed", why } });
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [key, round, retries]);
+  const again = useCallback(() => {
+    setState({ key, told: { is: "reading" } });
+    setRetries((count) => count + 1);
+  }, [key]);
+  return [told, again];
+}
+
+/** A number that rises when the live stream told something new of a hot spot, now and then. */
+export function useRounds(hotspotId: string): number {
+  const { live } = useWatch();
+  const [round, setRound] = useState(0);
+  const last = useRef({ seen: "", figures: undefined as unknown, at: performance.now() });
+  const timer = useRef(0);
+  useSignalEffect(() => {
+    live.beat.value;
+    const figures = live.board.compliance.get(hotspotId);
+    const seen = live.board
+      .openVisits(hotspotId)
+      .map(({ visit_id }) => visit_id)
+      .join();
+    const isFirst = last.current.figures === undefined && last.current.seen === "";
+    const isSame = seen === last.current.seen && figures === last.current.figures;
+    last.current = { ...last.current, seen, figures };
+    if (isFirst || isSame || timer.current !== 0) return;
+    const wait = Math.max(0, last.current.at + REREAD_MS - performance.now());
+    timer.current = window.setTimeout(() => {
+      timer.current = 0;
+      last.current = { ...last.current, at: performance.now() };
+      setRound((before) => before + 1);
+    }, wait);
+  });
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  return round;
+}
+
+/** What went wrong, for people. A session that ended reloads the page, which forgets all. */
+function inWords(problem: unknown): string {
+  if (!(problem instanceof Refusal)) return text.hotspotPage.unreachable;
+  if (problem.status === UNAUTHORIZED) location.reload();
+  return problem.message;
+}
