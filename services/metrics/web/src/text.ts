@@ -332,6 +332,7 @@ export const text = {
       other_work: "other work",
     },
     tooNear: "too near to another",
+    soFar: (verdict: string) => `${verdict} so far`,
     counts: "counts",
     countsNot: "does not count",
     countsPerhaps: "may count",

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { ForceDays } from "../src/days";
 import { hoursOf } from "../src/hotspot/hours";
 import type { Presence } from "../src/hotspot/presence";
-import { sevenDaysWith } from "../src/hotspot/week";
+import { begunIn, sevenDaysWith } from "../src/hotspot/week";
 import type { PlannedWindow } from "../src/model";
+import { aVisit } from "./examples";
 
 const london = new ForceDays("Europe/London", "06:00");
 const at = (time: string) => Date.parse(`${time}Z`);
@@ -84,4 +85,12 @@ test.each([
   const dates = sevenDaysWith(date, "2026-06-30");
   expect(dates).toHaveLength(7);
   expect([dates[0], dates[6]]).toEqual([first, last]);
+});
+
+test("a visit is of the stretch in which it began", () => {
+  const visits = ["11:59:59", "12:00:00", "12:59:59", "13:00:00"].map((time) =>
+    aVisit({ entered_at: `2026-06-01T${time}Z` }),
+  );
+  const stretch = { from: at("2026-06-01T12:00"), to: at("2026-06-01T13:00") };
+  expect(begunIn(stretch, visits)).toEqual(visits.slice(1, 3));
 });

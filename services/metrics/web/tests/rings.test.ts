@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coreAndRing } from "../src/hotspot/rings";
+import { added, coreAndRing } from "../src/hotspot/rings";
 import type { Visit } from "../src/model";
 import { aVisit } from "./examples";
 
@@ -77,4 +77,15 @@ test("what is perhaps in the core is perhaps in the ring", () => {
   const { core, ring } = coreAndRing(visits);
   expect(core).toEqual({ low: 8, estimate: 10, high: 12 });
   expect(ring).toEqual({ low: 8, estimate: 10, high: 12 });
+});
+
+test("days add up", () => {
+  const day = { core: exactly(10), ring: { low: 1, estimate: 2, high: 3 }, near: 4, passed: 1 };
+  expect(added([day, day])).toEqual({
+    core: exactly(20),
+    ring: { low: 2, estimate: 4, high: 6 },
+    near: 8,
+    passed: 2,
+  });
+  expect(added([])).toEqual({ core: exactly(0), ring: exactly(0), near: 0, passed: 0 });
 });

@@ -8,6 +8,7 @@ import type { Week } from "./asking";
 import type { Measure, Quality, Verdict } from "./gps";
 import { LIMITS, qualityOf } from "./gps";
 import { stayOf } from "./presence";
+import { begunIn } from "./week";
 import { told } from "./wording";
 
 const MEASURES: Measure[] = ["width", "unknown", "fixes", "uncertain"];
@@ -18,13 +19,11 @@ export function GpsPart({ dates, week }: { dates: readonly string[]; week: Week 
   const { days } = useWatch();
   const words = text.hotspotPage;
   const ring = week.days.at(-1)?.ring ?? "core";
-  const visits = useMemo(
-    () =>
-      week.visits.filter(
-        (visit) => visit.ring === ring && dates.includes(days.dayOf(Date.parse(visit.entered_at))),
-      ),
-    [week, ring, dates, days],
-  );
+  const visits = useMemo(() => {
+    const { from } = days.span(dates[0] ?? "");
+    const { to } = days.span(dates.at(-1) ?? "");
+    return begunIn({ from, to }, week.visits).filter((visit) => visit.ring === ring);
+  }, [week, ring, dates, days]);
   const quality = qualityOf(visits, week.days);
   return (
     <section class="hotspot-part" aria-labelledby="gps-title">

@@ -80,21 +80,26 @@ function HotSpotOf({ id, asked }: { id: string; asked: string }) {
 
 /** The week with what the live stream has said since it was read. */
 function useWeek(id: string, week: Week | null, isLive: boolean): Week | null {
-  const { live, days } = useWatch();
   const visits = useVisits(id, week?.visits ?? null, isLive);
-  live.beat.value; // read again when the board changed
-  const newest = live.board.compliance.get(id);
+  const newest = useNewest(id);
   return useMemo(() => {
     if (week === null || visits === null) return null;
     const told = week.days.map((day) => (isLive && day.date === newest?.date ? newest : day));
     return { visits, days: told };
-  }, [week, visits, newest, isLive, days]);
+  }, [week, visits, newest, isLive]);
 }
 
 /** How a day stands: of today what the live stream says, which is the newest. */
 function useFigures(id: string, date: string, explained: Compliance | null): Compliance | null {
-  const { live } = useWatch();
-  live.beat.value; // read again when the board changed
-  const newest = live.board.compliance.get(id);
+  const newest = useNewest(id);
   return newest?.date === date ? newest : explained;
+}
+
+/** What the live stream said last of how a hot spot's day stands. */
+function useNewest(id: string): Compliance | undefined {
+  const { live } = useWatch();
+  return useComputed(() => {
+    live.beat.value; // read again when the board changed
+    return live.board.compliance.get(id);
+  }).value;
 }

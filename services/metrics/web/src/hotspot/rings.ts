@@ -1,4 +1,5 @@
 /** The core against the ring around it: where the police minutes were. Pure. */
+import type { Span } from "../days";
 import type { Minutes, Visit } from "../model";
 import type { Presence } from "./presence";
 import { countedAndOther, minutesOf, stayOf, together } from "./presence";
@@ -30,11 +31,28 @@ export function coreAndRing(visits: readonly Visit[]): CoreAndRing {
   };
 }
 
+/** Several days together, so that they add up. */
+export function added(days: readonly CoreAndRing[]): CoreAndRing {
+  const sum = (of: (day: CoreAndRing) => number) => days.reduce((all, each) => all + of(each), 0);
+  const minutes = (ring: "core" | "ring"): Minutes => ({
+    low: sum((day) => day[ring].low),
+    estimate: sum((day) => day[ring].estimate),
+    high: sum((day) => day[ring].high),
+  });
+  return {
+    core: minutes("core"),
+    ring: minutes("ring"),
+    near: sum(({ near }) => near),
+    passed: sum(({ passed }) => passed),
+  };
+}
+
 function ofRadio(visits: readonly Visit[]) {
   const cores = visits.filter(({ ring }) => ring === "core");
   const catchments = visits.filter(({ ring }) => ring === "catchment");
   const core = together(cores.map(counted));
   const near = together(catchments.map(counted));
+  const [stays, entered] = [catchments.map(stayOf), cores.map(stayOf)];
   return {
     core,
     // What is only perhaps in the core may be in the ring, and the other way round.
@@ -44,7 +62,7 @@ function ofRadio(visits: readonly Visit[]) {
       high: without(near.high, core.low),
     },
     near: catchments.length,
-    passed: catchments.filter((visit) => !cores.some((other) => meet(visit, other))).length,
+    passed: stays.filter((near) => !entered.some((stay) => meet(near, stay))).length,
   };
 }
 
@@ -52,7 +70,6 @@ function counted(visit: Visit): Presence {
   return countedAndOther(visit)[0];
 }
 
-function meet(a: Visit, b: Visit): boolean {
-  const [one, other] = [stayOf(a), stayOf(b)];
-  return one.from <= other.to && other.from <= one.to;
+function meet(a: Span, b: Span): boolean {
+  return a.from <= b.to && b.from <= a.to;
 }

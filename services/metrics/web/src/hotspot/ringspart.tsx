@@ -6,7 +6,8 @@ import { RangeBar } from "../parts/range";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import type { CoreAndRing } from "./rings";
-import { coreAndRing } from "./rings";
+import { added, coreAndRing } from "./rings";
+import { begunIn } from "./week";
 import { told } from "./wording";
 
 interface Props {
@@ -18,21 +19,16 @@ interface Props {
 export function RingsPart({ id, dates, visits }: Props) {
   const { live, times, days } = useWatch();
   const words = text.hotspotPage;
-  const found = useMemo(() => {
-    const of = (date: string) =>
-      visits.filter(({ entered_at }) => days.dayOf(Date.parse(entered_at)) === date);
-    const each = dates.map((date) => ({ date, visits: of(date) }));
-    return {
-      each: each.map(({ date, visits: own }) => ({ date, ...coreAndRing(own) })),
-      all: coreAndRing(each.flatMap(({ visits: own }) => own)),
-    };
-  }, [dates, visits, days]);
+  const found = useMemo(
+    () => dates.map((date) => ({ date, ...coreAndRing(begunIn(days.span(date), visits)) })),
+    [dates, visits, days],
+  );
   const metres = live.board.hotspots.get(id)?.catchment_m;
-  const longest = Math.max(1, ...found.each.map((day) => Math.max(day.core.high, day.ring.high)));
+  const longest = Math.max(1, ...found.map((day) => Math.max(day.core.high, day.ring.high)));
   return (
     <section class="hotspot-part" aria-labelledby="rings-title">
       <h2 id="rings-title">{words.rings}</h2>
-      <Sentence all={found.all} />
+      <Sentence all={added(found)} />
       <div class="wide">
         <table class="rings">
           <thead>
@@ -46,7 +42,7 @@ export function RingsPart({ id, dates, visits }: Props) {
             </tr>
           </thead>
           <tbody>
-            {found.each.map((day) => (
+            {found.map((day) => (
               <tr key={day.date}>
                 <th scope="row">{times.day(days.startOf(day.date))}</th>
                 {[day.core, day.ring].map((minutes, at) => (

@@ -20,10 +20,17 @@ export function union(spans: Iterable<Span>): Span[] {
 
 /** The time that lies in both. */
 export function common(spans: Spans, others: Spans): Span[] {
-  const met = spans.flatMap((a) =>
-    others.map((b) => ({ from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) })),
-  );
-  return met.filter(({ from, to }) => from < to);
+  const met: Span[] = [];
+  let [at, other] = [0, 0];
+  for (;;) {
+    const [a, b] = [spans[at], others[other]];
+    if (a === undefined || b === undefined) return met;
+    const both = { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+    if (both.from < both.to) met.push(both);
+    // The one that ends first meets nothing more.
+    if (a.to < b.to) at += 1;
+    else other += 1;
+  }
 }
 
 /** The time of the one that does not lie in the other. */

@@ -50,28 +50,33 @@ export function useTold<What>(
   return [told, again];
 }
 
-/** A number that rises when the live stream told something new of a hot spot, now and then. */
+/**
+ * A number that rises when the live stream told something new of a hot spot: a visit began or ended,
+ * or its figures changed. What it tells first is what was just read.
+ */
 export function useRounds(hotspotId: string): number {
   const { live } = useWatch();
   const [round, setRound] = useState(0);
-  const last = useRef({ seen: "", figures: undefined as unknown, at: performance.now() });
+  const heard = useRef<{ figures: unknown; visits: string } | null>(null);
+  const readAt = useRef(performance.now());
   const timer = useRef(0);
   useSignalEffect(() => {
-    live.beat.value;
-    const figures = live.board.compliance.get(hotspotId);
-    const seen = live.board
-      .openVisits(hotspotId)
-      .map(({ visit_id }) => visit_id)
-      .join();
-    const isFirst = last.current.figures === undefined && last.current.seen === "";
-    const isSame = seen === last.current.seen && figures === last.current.figures;
-    last.current = { ...last.current, seen, figures };
-    if (isFirst || isSame || timer.current !== 0) return;
-    const wait = Math.max(0, last.current.at + REREAD_MS - performance.now());
+    live.beat.value; // look again when the board changed
+    if (live.board.hotspots.get(hotspotId) === undefined) return;
+    const open = live.board.openVisits(hotspotId);
+    const now = {
+      figures: live.board.compliance.get(hotspotId),
+      visits: open.map(({ visit_id }) => visit_id).join(),
+    };
+    const before = heard.current;
+    heard.current = now;
+    const isNews = before?.figures !== now.figures || before?.visits !== now.visits;
+    if (before === null || !isNews || timer.current !== 0) return;
+    const wait = Math.max(0, readAt.current + REREAD_MS - performance.now());
     timer.current = window.setTimeout(() => {
       timer.current = 0;
-      last.current = { ...last.current, at: performance.now() };
-      setRound((before) => before + 1);
+      readAt.current = performance.now();
+      setRound((count) => count + 1);
     }, wait);
   });
   useEffect(() => () => window.clearTimeout(timer.current), []);

@@ -1,5 +1,7 @@
 /** The seven days that are shown together. Pure. */
+import type { Span } from "../days";
 import { daysOn } from "../days";
+import type { Visit } from "../model";
 
 const DAY_MS = 86_400_000;
 
@@ -11,4 +13,12 @@ export function sevenDaysWith(date: string, today: string): string[] {
   const ago = Math.round((Date.parse(today) - Date.parse(date)) / DAY_MS);
   const last = daysOn(today, -7 * Math.floor(ago / 7));
   return Array.from({ length: 7 }, (_, at) => daysOn(last, at - 6));
+}
+
+/** The visits that began in a stretch of time. */
+export function begunIn({ from, to }: Span, visits: readonly Visit[]): Visit[] {
+  return visits.filter(({ entered_at }) => {
+    const at = Date.parse(entered_at);
+    return from <= at && at < to;
+  });
 }

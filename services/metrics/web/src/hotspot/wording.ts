@@ -17,23 +17,25 @@ export const SIGN_OF_WINDOW: Record<WindowStatus, DayStatus> = {
   ahead: "not_planned",
 };
 
-/** The sign of a patrol: a tick counts, a question mark may, a dash does not. */
+/** The sign of a patrol: a tick counts, a question mark may, a dash does not, a clock is not over. */
 export function signOf(patrol: ExplainedPatrol | null): DayStatus {
-  if (patrol === null) return "on_track";
-  if (patrol.counts) return "met";
+  if (patrol?.counts) return "met";
+  if (patrol === null || patrol.goes_on) return "on_track";
   return patrol.verdict === "uncertain" ? "not_known" : "not_planned";
 }
 
-/** `good`, or why it is not. */
+/** `good`, or why it is not; of one that goes on only what it is so far. */
 export function verdictOf(patrol: ExplainedPatrol): string {
   const verdict = words.verdict[patrol.verdict];
+  if (patrol.goes_on && !patrol.counts) return words.soFar(verdict);
   return patrol.repeats ? `${verdict}, ${words.tooNear}` : verdict;
 }
 
 /** `good, counts` */
 export function fullVerdictOf(patrol: ExplainedPatrol): string {
-  const perhaps = patrol.verdict === "uncertain" ? words.countsPerhaps : words.countsNot;
-  return `${verdictOf(patrol)}, ${patrol.counts ? words.counts : perhaps}`;
+  if (patrol.counts) return `${verdictOf(patrol)}, ${words.counts}`;
+  const isOpen = patrol.goes_on || patrol.verdict === "uncertain";
+  return `${verdictOf(patrol)}, ${isOpen ? words.countsPerhaps : words.countsNot}`;
 }
 
 export function verdictOfLane({ patrol, goesOn }: Lane): string {
