@@ -108,7 +108,7 @@ function Cards({ figures, lastTime, isToday, open, onToggle }: CardsProps) {
       <Card {...card("status", words.figures)}>
         <strong class="card-value card-status">
           <Glyph status={figures.status} />
-          {words.status[figures.status]}
+          {text.dayStatus[figures.status]}
         </strong>
         <span class="card-note">
           {other.range !== null &&

@@ -144,7 +144,7 @@ function Total({ figures, axis }: { figures: Compliance; axis: number }) {
       <td>{words.patrolsOf(figures.qualifying_patrols, figures.planned_patrols)}</td>
       <td class="heat-stands">
         <Glyph status={figures.status} />
-        <span>{words.status[figures.status]}</span>
+        <span>{text.dayStatus[figures.status]}</span>
         <small>{figures.settled ? text.final : text.provisional}</small>
       </td>
     </>
