@@ -22,7 +22,7 @@ from services.ingest.heartbeat import Heartbeat
 from services.ingest.pings import PINGS
 from services.ingest.publisher import Publisher
 from services.ingest.routes import hotspots as maps
-from services.ingest.routes import kinds, many, posting
+from services.ingest.routes import kinds, listing, many, posting
 from services.ingest.routes.reception import Reception
 from services.ingest.routes.versions import Desk
 from services.ingest.statuses import statuses
@@ -60,6 +60,10 @@ class IngestService:
             maps.router(desk),
             many.router(desk, duties.KIND, duties.RosterDuty),
             many.router(desk, planned, plans.NamedPlan),
+            listing.router(desk, planned, "/v1/plans", lambda _plan: True),
+            listing.router(
+                desk, hotspots.KIND, "/v1/blackspots", lambda place: place.type == "blackspot"
+            ),
             kinds.router(desk, hotspots.KIND),
             kinds.router(desk, sources.KIND),
             kinds.router(desk, radios.KIND),
