@@ -7,7 +7,7 @@
  *    again: a session that ended reloads the page, which forgets what it showed.
  */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, lazy, Route, Router } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
 import type { Session } from "./model";
@@ -17,6 +17,9 @@ import { text } from "./text";
 import { beginWatch, WatchContext } from "./watch";
 
 const TRY_AGAIN_MS = 3000;
+
+/** Loaded when it is first opened: most people never open it. */
+const EditPage = lazy(() => import("./edit/page").then((loaded) => loaded.EditPage));
 
 type Knowledge =
   | { is: "asking" }
@@ -58,6 +61,8 @@ function SignedIn({ session }: { session: Session }) {
         <Frame>
           <Router>
             <Route path="/" component={BoardPage} />
+            <Route path="/edit" component={EditPage} />
+            <Route path="/edit/:id" component={EditPage} />
             <Route default component={Missing} />
           </Router>
         </Frame>

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { isOld } from "./live/freshness";
+import { Nav } from "./nav";
 import { OldBanner, SimulatedBanner } from "./parts/banner";
 import { signOut } from "./session";
 import { text } from "./text";
@@ -27,10 +28,11 @@ function Header() {
   const { session } = useWatch();
   return (
     <header>
-      <a class="brand" href="/">
+      <a class="brand" href="/" aria-label={text.brand}>
         <img src="/favicon.svg" alt="" width="26" height="26" />
         <span>{text.brand}</span>
       </a>
+      <Nav />
       <div id="signed-in">
         <Connection />
         <Clock />
