@@ -18,8 +18,9 @@ import { beginWatch, WatchContext } from "./watch";
 
 const TRY_AGAIN_MS = 3000;
 
-/** Loaded when it is first opened: most people never open it. */
+/** Loaded when they are first opened: most people never open them. */
 const EditPage = lazy(() => import("./edit/page").then((loaded) => loaded.EditPage));
+const PlansPage = lazy(() => import("./plans/page").then((loaded) => loaded.PlansPage));
 
 type Knowledge =
   | { is: "asking" }
@@ -63,6 +64,7 @@ function SignedIn({ session }: { session: Session }) {
             <Route path="/" component={BoardPage} />
             <Route path="/edit" component={EditPage} />
             <Route path="/edit/:id" component={EditPage} />
+            <Route path="/plans" component={PlansPage} />
             <Route default component={Missing} />
           </Router>
         </Frame>
