@@ -75,15 +75,18 @@ class Register:
         """Every version of one thing, deletions among them, by rising offset."""
         return self._versions.get(key, [])
 
+    def keys(self, type_: str) -> list[str]:
+        """The keys of all of one type (``hotspot``, ``plan``...) that ever were, in order."""
+        prefix = f"{type_}/"
+        return sorted(key for key in self._versions if key.startswith(prefix))
+
     def in_force(self, key: str, at: int) -> Version | None:
         """The version of one thing in force at a time; None before its first and once ended."""
         return in_force(self.versions(key), at)
 
     def all_in_force(self, type_: str, at: int) -> list[Version]:
         """What is in force of one type (``hotspot``, ``source``...) at a time, in key order."""
-        prefix = f"{type_}/"
-        keys = sorted(key for key in self._versions if key.startswith(prefix))
-        found = (self.in_force(key, at) for key in keys)
+        found = (self.in_force(key, at) for key in self.keys(type_))
         return [version for version in found if version is not None]
 
     def hotspot(self, hotspot_id: str, at: int) -> HotSpot | None:

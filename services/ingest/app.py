@@ -22,7 +22,7 @@ from services.ingest.hearing import Hearing
 from services.ingest.heartbeat import Heartbeat
 from services.ingest.pings import PINGS
 from services.ingest.publisher import Publisher
-from services.ingest.routes import feedback, kinds, many, posting
+from services.ingest.routes import feedback, kinds, listing, many, posting
 from services.ingest.routes import hotspots as maps
 from services.ingest.routes.reception import Reception
 from services.ingest.routes.versions import Desk
@@ -57,6 +57,7 @@ class IngestService:
         reception = Reception(Admission(), registry, clock)
         planned = plans.kind(view.register, days)
         rostered = control_places.roster(view.register, days)
+        drawn = control_places.hot_spots(view.register, days)
         desk = Desk(gate, view.register, Changes(log, view, self._heartbeat), clock)
         self._routers = [
             posting.router(gate, reception, PINGS, publisher.publish),
@@ -65,7 +66,9 @@ class IngestService:
             maps.router(desk),
             many.router(desk, rostered, duties.RosterDuty),
             many.router(desk, planned, plans.NamedPlan),
-            kinds.router(desk, control_places.hot_spots(view.register, days)),
+            listing.router(desk, planned, "/v1/plans", lambda _plan: True),
+            listing.router(desk, drawn, "/v1/blackspots", lambda place: place.type == "blackspot"),
+            kinds.router(desk, drawn),
             kinds.router(desk, sources.KIND),
             kinds.router(desk, radios.KIND),
             kinds.router(desk, rostered),

@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 BUILT = Path(__file__).parent / "web" / "dist"
 _INDEX = "index.html"
-_ADDRESSES = re.compile(r"\.|wall|edit|plans|(hotspots|units)/[^/]+")
+_ADDRESSES = re.compile(r"\.|wall|edit|plans|(hotspots|units|edit)/[^/]+")
 """Where the page itself is: it reads from its address what to show first."""
 _NAMED_BY_CONTENT = "assets/"
 _NOT_BUILT = (

@@ -24,6 +24,8 @@ OPERATIONS = [
     ("/v1/hotspots", "PUT"),
     ("/v1/duties", "PUT"),
     ("/v1/plans", "PUT"),
+    ("/v1/plans", "GET"),
+    ("/v1/blackspots", "GET"),
     *(
         (path, method)
         for path in (

@@ -8,7 +8,7 @@
  * 4. Officers who see only their own are told nothing live: they begin with their duties.
  */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { BoardPage } from "./board/page";
 import { Frame } from "./frame";
 import { HotSpotPage } from "./hotspot/page";
@@ -22,6 +22,10 @@ import { WallPage } from "./wall/page";
 import { beginWatch, useWatch, WatchContext } from "./watch";
 
 const TRY_AGAIN_MS = 3000;
+
+/** Loaded when they are first opened: most people never open them. */
+const EditPage = lazy(() => import("./edit/page").then((loaded) => loaded.EditPage));
+const PlansPage = lazy(() => import("./plans/page").then((loaded) => loaded.PlansPage));
 
 type Knowledge =
   | { is: "asking" }
@@ -76,6 +80,9 @@ function Pages() {
     <Frame>
       <Router>
         <Route path="/" component={seesAll ? BoardPage : DutiesPage} />
+        <Route path="/edit" component={EditPage} />
+        <Route path="/edit/:id" component={EditPage} />
+        <Route path="/plans" component={PlansPage} />
         <Route path="/hotspots/:id" component={HotSpotPage} />
         <Route path="/units/:radio_id" component={UnitPage} />
         <Route default component={Missing} />

@@ -52,6 +52,7 @@ export class LocalTimes {
   readonly #clock: Intl.DateTimeFormat;
   readonly #minute: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
 
   /** `timeZone` is an IANA name. */
   constructor(timeZone: string) {
@@ -60,6 +61,7 @@ export class LocalTimes {
     this.#clock = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
     this.#minute = format({ hour: "2-digit", minute: "2-digit" });
     this.#day = format({ weekday: "short", day: "numeric", month: "short" });
+    this.#date = format({ day: "numeric", month: "short", year: "numeric" });
   }
 
   /** `14:03:22` */
@@ -75,5 +77,9 @@ export class LocalTimes {
   /** `Mon 1 Jun` */
   day(ms: number): string {
     return this.#day.format(ms).replace(",", "");
+  }
+  /** `1 Jun 2026` */
+  date(ms: number): string {
+    return this.#date.format(ms);
   }
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { isOld } from "./live/freshness";
+import { Nav } from "./nav";
 import { OldBanner, SimulatedBanner } from "./parts/banner";
 import { maySeeLive, signOut } from "./session";
 import { text } from "./text";
@@ -31,6 +32,7 @@ function Header() {
         <img src="/favicon.svg" alt="" width="26" height="26" />
         <span>{text.brand}</span>
       </a>
+      <Nav />
       <div id="signed-in">
         {maySeeLive(session) && <Connection />}
         <Clock />

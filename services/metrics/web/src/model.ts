@@ -275,3 +275,81 @@ export function isThere({ state }: Unit): boolean {
 export function isSilent({ state }: Unit): boolean {
   return state !== "reporting" && state !== "no_position";
 }
+
+export type PlaceType = "hotspot" | "blackspot";
+
+/** A hot spot or blackspot as it is put. */
+export interface PlaceFeature {
+  type: "Feature";
+  geometry: Polygon | MultiPolygon;
+  properties: {
+    name: string;
+    type: PlaceType;
+    catchment_m: number;
+    excludes: (Polygon | MultiPolygon)[];
+    /** From now on where not given. */
+    effective_from?: string;
+  };
+}
+
+/** A version of a hot spot or blackspot. */
+export interface HeldPlace extends PlaceFeature {
+  id: string;
+  properties: PlaceFeature["properties"] & {
+    effective_from: string;
+    /** Null where it was only tried. */
+    version: number | null;
+    changed_by: string;
+  };
+}
+
+/** What a ring has in common with the same ring of another hot spot; `share` is of the one tried. */
+export interface Overlap {
+  hotspot_id: string;
+  name: string;
+  ring: Ring;
+  area_m2: number;
+  share: number;
+}
+
+/** What a hot spot would cover if it were put. */
+export interface TriedPlace {
+  feature: HeldPlace;
+  area_m2: number;
+  perimeter_m: number;
+  catchment: Polygon | MultiPolygon;
+  catchment_area_m2: number;
+  overlaps: Overlap[];
+}
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+export type Arm = "treatment" | "control";
+export type JudgeBy = "patrols" | "minutes" | "both";
+
+/** How much patrol a hot spot is due, as it is put: what is not given is as usual. */
+export interface Plan {
+  hotspot_id: string;
+  weekdays: Weekday[];
+  dates: string[];
+  windows: { from: string; to: string; patrols: number }[];
+  minutes_each: { low: number; high: number };
+  minutes_per_day?: number;
+  slack_minutes: number;
+  min_gap_minutes: number;
+  judge_by: JudgeBy;
+  ring: Ring;
+  arm: Arm;
+  effective_from?: string;
+  effective_to?: string;
+}
+
+/** A version of a plan. */
+export interface HeldPlan extends Omit<Plan, "effective_to"> {
+  plan_id: string;
+  minutes_per_day: number;
+  effective_from: string;
+  effective_to: string | null;
+  /** Null where it was only tried. */
+  version: number | null;
+  changed_by: string;
+}

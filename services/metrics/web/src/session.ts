@@ -5,6 +5,7 @@ const ADDRESS = "/v1/session";
 const UNAUTHORIZED = 401;
 /** Any of these lets its bearer see the live picture. */
 const SEEING_SCOPES = ["view", "supervise", "admin"];
+const EDITING_SCOPES = ["supervise", "admin"];
 
 /** The session of this browser; null when nobody is signed in. Throws when that cannot be learned. */
 export async function currentSession(): Promise<Session | null> {
@@ -26,6 +27,11 @@ export function maySeeFigures(session: Session): boolean {
 /** An officer, who sees their own duties. */
 export function maySeeOwn(session: Session): boolean {
   return session.scopes.includes("own");
+}
+
+/** Whether they may change hot spots and plans. */
+export function mayEdit(session: Session): boolean {
+  return session.scopes.some((scope) => EDITING_SCOPES.includes(scope));
 }
 
 /** Ends the session; reloading then forgets everything that was shown. */
