@@ -17,6 +17,7 @@ export function Nav() {
   const { session } = useWatch();
   const { path = "" } = useLocation();
   const links = [...(maySeeLive(session) ? SEEN : []), ...(mayEdit(session) ? EDITED : [])];
+  if (links.length === 0) return null;
   return (
     <nav aria-label={text.nav.label}>
       {links.map(({ href, name }) => (

@@ -19,6 +19,7 @@ import {
   tooltip,
 } from "leaflet";
 import { make, write } from "../dom";
+import { layGround } from "../map/ground";
 import type { HotSpot } from "../model";
 import { text } from "../text";
 import { Handles } from "./handles";
@@ -47,6 +48,7 @@ export class Sketch {
   readonly #handles: Handles;
   readonly #hotspots = new Map<string, HotSpot>();
   readonly #resizes: ResizeObserver;
+  readonly #liftGround: () => void;
   #picture: Picture | null = null;
 
   constructor(container: HTMLElement, hand: Hand) {
@@ -60,6 +62,7 @@ export class Sketch {
     control.zoom({ zoomInTitle: text.zoomIn, zoomOutTitle: text.zoomOut }).addTo(this.#map);
     control.scale({ imperial: false }).addTo(this.#map);
     this.#map.fitBounds(NOWHERE_YET);
+    this.#liftGround = layGround(this.#map);
     for (const layer of [this.#others, this.#ring, this.#core, this.#excluded, this.#shared]) {
       layer.addTo(this.#map);
     }
@@ -78,6 +81,7 @@ export class Sketch {
   /** Takes it off the page. */
   remove(): void {
     this.#resizes.disconnect();
+    this.#liftGround();
     this.#map.remove();
   }
 
