@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** In pixels, as in the style sheet. */
-export const ROW = 20;
+export const ROW = 24;
 /** From here on, in percent, what is written beside a bar stands before it. */
 const LATE = 82;
 
@@ -64,7 +64,7 @@ export function LaneRow({ lane, axis, names, tones }: Props) {
         <text
           class="lane-minutes"
           x={`${place(axis, late ? lane.to : lane.from)}%`}
-          y="14"
+          y="16"
           text-anchor={late ? "end" : "start"}
         >
           {told(lane.minutes)}
@@ -72,7 +72,7 @@ export function LaneRow({ lane, axis, names, tones }: Props) {
         {people.map(({ radioId, team, bars }, at) => (
           <g key={radioId} class={`tone-${toneOf(team, tones)}`}>
             {bars.map((bar) => (
-              <BarMarks key={bar.visit.visit_id} bar={bar} axis={axis} y={(at + 1) * ROW + 3} />
+              <BarMarks key={bar.visit.visit_id} bar={bar} axis={axis} y={(at + 1) * ROW + 5} />
             ))}
           </g>
         ))}

@@ -38,7 +38,7 @@ export function NearRow({ rows, axis, names, tones, ring }: Props) {
             return (
               <g key={bar.visit.visit_id} class={`tone-${toneOf(team, tones)}`}>
                 <title>{`${callSign}, ${when}, ${told(bar.minutes)}`}</title>
-                <BarMarks bar={bar} axis={axis} y={at * ROW + 3} />
+                <BarMarks bar={bar} axis={axis} y={at * ROW + 5} />
               </g>
             );
           }),
