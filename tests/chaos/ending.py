@@ -8,13 +8,13 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
 
-from services.contracts.topics import POSITIONS, SIGNALS, TELEMETRY, TIMESHEETS, VISITS
+from services.contracts.topics import FEEDBACK, POSITIONS, SIGNALS, TELEMETRY, TIMESHEETS, VISITS
 from services.geofence.worker import GROUP
 from tests.chaos.fleet import Service
 from tests.chaos.stage import COMMANDS, PARTITIONS, Stage
 
 WORKED_THROUGH_S = 90.0
-FOLLOWED = (VISITS, TIMESHEETS, SIGNALS, POSITIONS)
+FOLLOWED = (VISITS, TIMESHEETS, SIGNALS, POSITIONS, FEEDBACK)
 """What metrics follows."""
 
 

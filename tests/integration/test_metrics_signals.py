@@ -100,8 +100,9 @@ async def test_a_unit_says_how_it_is(served: Served) -> None:
     await derive(served.log, [a_position(heard_at=heard_at), a_signal(heard_at=heard_at)])
     await reach(served, epoch_ms())
     await signals(served)
-    [unit] = (await served.get("/v1/units", "view"))["items"]
-    assert unit["state"] == "lost"
+    async with asyncio.timeout(10):
+        while (await served.get("/v1/units", "view"))["items"][0]["state"] != "lost":  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.05)
 
 
 async def test_unknown_time_names_the_episodes_that_it_overlaps(served: Served) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeVar
 
-from aiokafka.client import AIOKafkaClient
+from aiokafka.conn import create_conn
 from aiokafka.errors import KafkaError
 
 from services.eventlog.places import Kafka
@@ -14,7 +14,7 @@ from services.eventlog.places import Kafka
 LOOK_S = 3.0
 """How long work may go on until it is asked whether any broker is there, and then again."""
 ANSWER_S = 2.0
-"""A broker that takes longer to name its cluster is not there."""
+"""A broker that takes longer to say what it understands is not there."""
 LET_GO_S = 1.0
 """How long work that is given up may take to end."""
 _T = TypeVar("_T")
@@ -65,13 +65,13 @@ async def any_broker(where: Kafka, known: Iterable[str]) -> bool:
 
 
 async def _answers(where: Kafka, address: str) -> bool:
-    connection = where.connection() | {"bootstrap_servers": address}
-    client = AIOKafkaClient(**connection, request_timeout_ms=int(ANSWER_S * 1000))
+    host, _, port = address.rpartition(":")
+    security = {key: each for key, each in where.connection().items() if key != "bootstrap_servers"}
     try:
         async with asyncio.timeout(ANSWER_S):
-            await client.bootstrap()
+            # Not a client: one that is given up while it asks leaves its connection open.
+            connection = await create_conn(host, int(port), **security)
     except (KafkaError, OSError, TimeoutError):
         return False
-    finally:
-        await client.close()
+    connection.close()
     return True
