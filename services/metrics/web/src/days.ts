@@ -1,4 +1,5 @@
 /** A force's days: local to its time zone, and perhaps begun at another hour than midnight. Pure. */
+import { instantOf, localOf } from "./zone";
 
 /** A stretch of time in epoch milliseconds, without its end. */
 export interface Span {
@@ -18,22 +19,18 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export class ForceDays {
+  readonly #timeZone: string;
   readonly #starts: string;
-  readonly #wall: Intl.DateTimeFormat;
 
   /** `timeZone` is an IANA name, `starts` a time of day such as `06:00`. */
   constructor(timeZone: string, starts: string) {
+    this.#timeZone = timeZone;
     this.#starts = starts;
-    this.#wall = new Intl.DateTimeFormat("sv-SE", {
-      timeZone,
-      dateStyle: "short",
-      timeStyle: "medium",
-    });
   }
 
   /** When a day, such as `2026-06-01`, starts. */
   startOf(date: string): number {
-    return this.#momentOf(`${date}T${this.#starts}:00Z`);
+    return instantOf(`${date}T${this.#starts}`, this.#timeZone) ?? Number.NaN;
   }
 
   /** From a day's start to the next day's. */
@@ -67,27 +64,9 @@ export class ForceDays {
     return found;
   }
 
-  /**
-   * When the clocks on the wall show something, as if it were UTC. A time that comes twice is the
-   * first; one that is skipped is when it would have been.
-   */
-  #momentOf(wall: string): number {
-    const asUtc = Date.parse(wall);
-    const before = this.#aheadAt(asUtc - DAY_MS);
-    const after = this.#aheadAt(asUtc + DAY_MS);
-    const later = asUtc - after;
-    const isOld = this.#aheadAt(asUtc - before) === before;
-    return isOld || this.#aheadAt(later) !== after ? asUtc - before : later;
-  }
-
-  /** How far the clocks on the wall are ahead of UTC. */
-  #aheadAt(at: number): number {
-    return Date.parse(`${this.#wallClock(at)}Z`) - Math.floor(at / 1000) * 1000;
-  }
-
-  /** `2026-06-01T06:00:00` */
+  /** `2026-06-01T06:00` */
   #wallClock(at: number): string {
-    return this.#wall.format(at).replace(" ", "T");
+    return localOf(at, this.#timeZone);
   }
 }
 

@@ -124,7 +124,6 @@ export const text = {
     someSource: "A source",
   },
   wall: {
-    open: "Wall screen",
     title: "Wall screen",
     hotspots: "Most urgent",
     more: (count: number) => `and ${count} more`,

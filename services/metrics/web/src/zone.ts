@@ -5,12 +5,7 @@ const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
 
 /** What the clocks of a zone (an IANA name) show at an instant in epoch milliseconds. */
 export function localOf(ms: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "short",
-  });
-  return format.format(ms).replace(" ", "T");
+  return clockOf(timeZone).format(ms).replace(" ", "T");
 }
 
 /**
@@ -24,6 +19,19 @@ export function instantOf(local: string, timeZone: string): number | null {
   const after = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
   const shown = [before, after].filter((ms) => localOf(ms, timeZone) === local);
   return shown.length === 0 ? before : Math.min(...shown);
+}
+
+/** Making one takes longer than a thousand readings. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    // Swedes write dates as ISO 8601 does.
+    clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+    clocks.set(timeZone, clock);
+  }
+  return clock;
 }
 
 function offsetAt(ms: number, timeZone: string): number {

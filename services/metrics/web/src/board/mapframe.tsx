@@ -19,9 +19,6 @@ export function MapFrame({ selection }: { selection: Signal<Selection> }) {
           <button class="plain" type="button" onClick={showAll}>
             {text.showAll}
           </button>
-          <a class="plain" href="/wall">
-            {text.wall.open}
-          </a>
         </div>
       )}
     </MapCanvas>
