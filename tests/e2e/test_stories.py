@@ -33,6 +33,23 @@ def test_what_one_screen_acknowledges_is_quiet_on_every_screen(
             expect(quiet).to_contain_text("Bus Station")
 
 
+def test_a_hot_spots_day_is_explained_down_to_its_visits(
+    chromium: Browser, demo: Deployment
+) -> None:
+    with looking(chromium, demo) as tab:
+        tab.goto(demo.url)
+        row = tab.locator("#hotspot-rows > li", has_text="Market Square")
+        row.get_by_role("link").click(timeout=SOON_MS)
+        expect(tab.get_by_role("heading", name="Market Square")).to_be_visible(timeout=SOON_MS)
+        tab.get_by_role("button", name=re.compile("^Police minutes")).click(timeout=SOON_MS)
+        why = tab.get_by_role("heading", name="What the police minutes are made of")
+        expect(why).to_be_visible(timeout=SOON_MS)
+        tab.get_by_role("button", name="The day before").click()
+        expect(tab).to_have_url(re.compile(r"\?day=\d{4}-\d\d-\d\d$"))
+        expect(tab.get_by_text("final", exact=True).first).to_be_visible(timeout=SOON_MS)
+        expect(tab.get_by_role("heading", name=re.compile("GPS"))).to_be_visible(timeout=SOON_MS)
+
+
 def test_the_board_lies_on_the_towns_own_streets(chromium: Browser, demo: Deployment) -> None:
     with looking(chromium, demo) as tab:
         with tab.expect_response("**/basemap.geojson") as answer:

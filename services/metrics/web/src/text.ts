@@ -267,7 +267,6 @@ export const text = {
     readingOld: "Days of over a week ago are read from the log, which takes some seconds.",
     today: "today",
     figures: "How the day stands",
-    where: (what: string) => `${what}: where this comes from`,
     whereShort: "Where from?",
     close: "Close",
     policeMinutes: "Police minutes",
@@ -282,9 +281,7 @@ export const text = {
     daysNow: (count: number) => (count === 0 ? "today" : `${plural(count, "day", "days")} ago`),
     noneKnown: "none known",
     otherWork: "Other work",
-    otherWorkNote: "not counted",
     range: (range: string) => `(${range})`,
-    rangeWords: (low: string, high: string) => `at least ${low}, at most ${high} minutes`,
     none: "no patrol recorded",
     // Choosing a day
     chooseDay: "Day",
@@ -394,7 +391,6 @@ export const text = {
     hour: (begins: string) => `From ${begins}`,
     hourWords: (minutes: string, planned: boolean) => (planned ? `${minutes}, planned` : minutes),
     noMinutes: "0 min",
-    dayTotal: "Day",
     weekWhy: "Where the hours come from",
     allVisits: "All visits of the seven days as a spreadsheet (CSV)",
     weekWhyText:
