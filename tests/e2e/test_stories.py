@@ -1,12 +1,14 @@
-"""What people come to the page for, each from the beginning to the end, on the demo's town."""
+"""What people come to the page for, on the demo's town, and that axe-core finds nothing wrong."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
+from services.metrics.page import BUILT
 from services.simulator.radio import call_sign_of, radio_id_of
 from tests.support.browser import PHONE
 from tests.support.deployment import Deployment
@@ -93,3 +95,58 @@ def test_officers_see_their_own_on_a_phone(chromium: Browser, demo: Deployment) 
         assert tab.evaluate("document.documentElement.scrollWidth") == PHONE[0]
         denied = tab.request.get(f"{demo.url}/v1/units")
         assert denied.status == 403
+
+
+AXE = BUILT.parent / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "board": "/",
+    "wall": "/wall",
+    "hot spot": "/hotspots/high-street",
+    "unit": f"/units/{radio_id_of(0)}",
+    "edit": "/edit",
+    "edit one": "/edit/market-square",
+    "plans": "/plans",
+    "nowhere": "/hotspots/nowhere",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(chromium: Browser, demo: Deployment, name: str) -> None:
+    """In light, in dark, and as wide as a phone."""
+    tab = chromium.new_page(locale="en-GB", reduced_motion="reduce")
+    token = demo.token_file.read_text("ascii").strip()
+    assert tab.request.post(f"{demo.url}/v1/session", data={"token": token}).ok
+    tab.goto(f"{demo.url}{PAGES[name]}")
+    tab.locator("h1, h2").first.wait_for(timeout=SOON_MS)
+    tab.wait_for_timeout(1_500)  # for what is asked for after the first picture
+    assert violations(tab) == []
+    tab.emulate_media(color_scheme="dark")
+    assert violations(tab) == []
+    width, height = PHONE
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.wait_for_timeout(300)  # for what is drawn anew
+    assert violations(tab) == []
+    tab.close()
+
+
+def test_axe_finds_nothing_in_the_way_in(chromium: Browser, demo: Deployment) -> None:
+    tab = chromium.new_page()
+    tab.goto(demo.url)
+    tab.get_by_role("heading", name="Sign in").wait_for()
+    assert violations(tab) == []
+    tab.close()
+
+
+def violations(tab: Page) -> list[str]:
+    """What axe finds on a page: the rule, and the elements."""
+    tab.evaluate(AXE.read_text("utf-8"))
+    found: list[dict[str, Any]] = tab.evaluate(
+        "standards => axe.run(document, {runOnly: standards}).then(said => said.violations)",
+        STANDARDS,
+    )
+    return [
+        f"{each['id']}: {node['target']} {node['html'][:200]}"
+        for each in found
+        for node in each["nodes"]
+    ]

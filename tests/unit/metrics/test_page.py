@@ -34,7 +34,15 @@ def build(built: Path) -> None:
     (built / "assets" / "main-a1b2.js").write_text("0")
 
 
-ADDRESSES = ["/", "/wall", "/hotspots/market-square", "/units/T-1042", "/edit", "/plans"]
+ADDRESSES = [
+    "/",
+    "/wall",
+    "/hotspots/market-square",
+    "/units/T-1042",
+    "/edit",
+    "/edit/market",
+    "/plans",
+]
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -116,7 +124,7 @@ async def test_a_tile_server_may_be_asked_for_pictures_alone(built: Path) -> Non
         "/hotspots/a/b",
         "/hotspots/a%2Fb",
         "/units/a/track",
-        "/edit/market",
+        "/edit/market/more",
         "/v1/none",
     ],
 )
