@@ -6,10 +6,11 @@
  */
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { Layer, Map as LeafletMap } from "leaflet";
-import { canvas, control, geoJSON, tileLayer } from "leaflet";
+import { control, geoJSON, tileLayer } from "leaflet";
 import { get } from "../api";
 import { dark } from "../scheme";
 import { onSchemeChange, readPalette } from "./palette";
+import { paper } from "./paper";
 
 interface BaseMap {
   kind: "none" | "tiles" | "pmtiles" | "streets";
@@ -85,7 +86,7 @@ async function streetsOf(kind: string, url: string): Promise<() => Promise<Layer
     return geoJSON(drawn, {
       pane: PANE,
       interactive: false,
-      renderer: canvas({ pane: PANE, padding: 0.3 }),
+      renderer: paper({ pane: PANE, padding: 0.3 }),
       style: (feature?: Feature<Geometry, { kind?: string }>) => {
         const isPark = feature?.properties?.kind === "park";
         return isPark

@@ -1,6 +1,6 @@
 /** The map: hot spots and units on one canvas, above the ground. */
 import type { LatLngBounds, Map as LeafletMap } from "leaflet";
-import { canvas, control, map as createMap, latLngBounds } from "leaflet";
+import { control, map as createMap, latLngBounds } from "leaflet";
 import type { Kind, Selection } from "../board/selection";
 import { statusOf } from "../board/today";
 import type { Board, Changes } from "../live/board";
@@ -8,6 +8,7 @@ import { text } from "../text";
 import { layGround } from "./ground";
 import { HotSpotLayers } from "./hotspots";
 import { onSchemeChange, readPalette } from "./palette";
+import { paper } from "./paper";
 import { TOLERANCE } from "./unitmarker";
 import { UnitLayers } from "./units";
 
@@ -50,7 +51,7 @@ export class BoardMap {
     this.#board = board;
     this.#use = use;
     this.#map = createMap(container, {
-      renderer: canvas({ padding: 0.3, tolerance: TOLERANCE }),
+      renderer: paper({ padding: 0.3, tolerance: TOLERANCE }),
       attributionControl: false,
       zoomControl: false,
       zoomSnap: 0.25,

@@ -1,7 +1,6 @@
 /** The map of one track: its line, its gaps, and where the radio was at one moment. */
 import type { LatLngTuple, LayerGroup, Map as LeafletMap } from "leaflet";
 import {
-  canvas,
   circle,
   circleMarker,
   control,
@@ -15,6 +14,7 @@ import { make, write } from "../dom";
 import { duration } from "../format";
 import { layGround } from "../map/ground";
 import { onSchemeChange, readPalette } from "../map/palette";
+import { paper } from "../map/paper";
 import { text } from "../text";
 import type { HotSpots } from "./hotspots";
 import type { Fix, Gap, Track } from "./track";
@@ -39,7 +39,7 @@ export class TrackMap {
 
   constructor(container: HTMLElement) {
     this.#map = createMap(container, {
-      renderer: canvas({ padding: 0.3 }),
+      renderer: paper({ padding: 0.3 }),
       attributionControl: false,
       zoomControl: false,
       zoomSnap: 0.25,
