@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 WEB := services/metrics/web
 NPM := $(CURDIR)/deploy/npm
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile -rfEs
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile -rfEs
 KAFKA_LIB := deploy/kafka/lib
 
 install: .venv/installed web  ## everything that running needs

@@ -253,7 +253,7 @@ def test_the_wall_screen_is_dark_and_shows_what_fits(tab: Page, service: Deploym
         for number in range(20):
             draw(client, f"hs-wall-{number}", f"Wall Street {number}", 20 + number)
         sign_in_to(tab, service)
-        tab.get_by_role("link", name="Wall").click()
+        tab.get_by_role("link", name="Wall", exact=True).click()
         rows = tab.locator("#wall-hotspots li")
         expect(tab.locator("#wall-hotspots .note")).to_contain_text("more", timeout=SOON_MS)
         places = tab.locator(".hotspot-label").count()
