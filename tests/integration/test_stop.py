@@ -216,8 +216,8 @@ async def test_a_second_signal_ends_a_stop_that_waits_for_requests(
     tmp_path: Path, second: signal.Signals
 ) -> None:
     async with up(tmp_path) as (running, token):
-        with socket.create_connection(("127.0.0.1", running.port)) as half:
-            half.sendall(request("POST", "/v1/pings", token, length=10_000) + b"[")
+        with never_done(running, token):
+            await until(lambda: watched(running, token))
             running.signal()
             await running.until_said("Waiting for connections to close")
             running.signal(second)
