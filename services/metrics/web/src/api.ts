@@ -72,3 +72,8 @@ async function understood<Answer>(response: Response): Promise<Answer> {
   }
   throw new Refusal(response.status, await response.json().catch(() => ({})));
 }
+
+/** What went wrong, for people: what the service said, or `unreachable` where nothing was heard. */
+export function inWords(problem: unknown, unreachable: string): string {
+  return problem instanceof Refusal ? problem.message : unreachable;
+}

@@ -1,11 +1,6 @@
 /** A force's days: local to its time zone, and perhaps begun at another hour than midnight. Pure. */
+import type { Span } from "./span";
 import { instantOf, localOf } from "./zone";
-
-/** A stretch of time in epoch milliseconds, without its end. */
-export interface Span {
-  from: number;
-  to: number;
-}
 
 /** One of the 24 hours of a day by the clock on the wall. */
 export interface Hour {

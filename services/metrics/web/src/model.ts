@@ -353,3 +353,12 @@ export interface HeldPlan extends Omit<Plan, "effective_to"> {
   version: number | null;
   changed_by: string;
 }
+
+/** How long a visit lasted, with its uncertainty. */
+export function inMinutes(visit: Visit): Minutes {
+  return {
+    low: visit.seconds_low / 60,
+    estimate: visit.seconds / 60,
+    high: visit.seconds_high / 60,
+  };
+}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addressOf, begun, fromQuery, shiftOf, stretchOf } from "../src/unit/stretch";
+import { spanOf } from "../src/span";
+import { addressOf, begun, fromQuery, shiftOf } from "../src/unit/stretch";
 import { aDuty } from "./examples";
 
 const at = (time: string) => Date.parse(`2026-06-01T${time}Z`);
@@ -13,12 +14,12 @@ test.each([
   ["the current duty", null, [EARLY, LATE], NOW, "late"],
   ["the last duty", null, [EARLY], NOW, "early"],
   ["the last duty while another is to come", null, [EARLY, LATE], at("13:00:00"), "early"],
-  ["the duty that was asked for", stretchOf(EARLY), [EARLY, LATE], NOW, "early"],
+  ["the duty that was asked for", spanOf(EARLY), [EARLY, LATE], NOW, "early"],
 ])("shown is %s", (_, asked, duties, now, dutyId) => {
   const shift = shiftOf(asked, duties, now);
   expect(shift.duty?.duty_id).toBe(dutyId);
   expect({ from: shift.from, to: shift.to }).toEqual(
-    stretchOf(duties.find((each) => each.duty_id === dutyId) ?? EARLY),
+    spanOf(duties.find((each) => each.duty_id === dutyId) ?? EARLY),
   );
 });
 
@@ -42,12 +43,12 @@ test("only duties that have begun can be picked, the latest first", () => {
 });
 
 test("an address says which stretch of which radio, and nothing of an officer", () => {
-  const address = addressOf("R/1", stretchOf(EARLY));
+  const address = addressOf("R/1", spanOf(EARLY));
   expect(address).toBe(
     "/units/R%2F1?from=2026-06-01T06%3A00%3A00.000Z&to=2026-06-01T14%3A00%3A00.000Z",
   );
   const query = Object.fromEntries(new URLSearchParams(address.split("?")[1]));
-  expect(fromQuery(query)).toEqual(stretchOf(EARLY));
+  expect(fromQuery(query)).toEqual(spanOf(EARLY));
 });
 
 test.each([

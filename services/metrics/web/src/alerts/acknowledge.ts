@@ -1,5 +1,5 @@
 /** Telling the service, and so every screen, that somebody looks after an alert. */
-import { Refusal, send } from "../api";
+import { inWords, send } from "../api";
 import type { Alert } from "../model";
 import { text } from "../text";
 
@@ -9,7 +9,7 @@ export async function acknowledge(alert: Alert, note: string): Promise<string | 
     await send("POST", "/v1/feedback", said(alert, note.trim()));
     return null;
   } catch (problem) {
-    return problem instanceof Refusal ? problem.message : text.alerts.unreachable;
+    return inWords(problem, text.alerts.unreachable);
   }
 }
 

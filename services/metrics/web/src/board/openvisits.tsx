@@ -1,7 +1,7 @@
 /** Who is in a hot spot now, and for how long. */
 import { figure } from "../format";
-import type { Minutes, Visit } from "../model";
-import { nameOf } from "../model";
+import type { Visit } from "../model";
+import { inMinutes, nameOf } from "../model";
 import { text } from "../text";
 import { useWatch } from "../watch";
 
@@ -29,12 +29,4 @@ function VisitRow({ visit }: { visit: Visit }) {
       <span class="visit-length">{`${text.minutes(stay.estimate)} ${stay.range ?? ""} ${figures}`}</span>
     </li>
   );
-}
-
-function inMinutes(visit: Visit): Minutes {
-  return {
-    low: visit.seconds_low / 60,
-    estimate: visit.seconds / 60,
-    high: visit.seconds_high / 60,
-  };
 }

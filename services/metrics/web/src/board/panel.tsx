@@ -63,9 +63,3 @@ function noteOf(found: number, all: number, none: string): string {
   if (found === 0) return text.noMatch;
   return found > MOST_ROWS ? text.more(found - MOST_ROWS) : "";
 }
-
-/** Whether a name is one that somebody searches for. */
-export function matches(name: string, wanted: string): boolean {
-  const part = wanted.trim().toLocaleLowerCase("en-GB");
-  return part === "" || name.toLocaleLowerCase("en-GB").includes(part);
-}

@@ -3,9 +3,10 @@ import type { Signal } from "@preact/signals";
 import { age } from "../format";
 import type { Unit } from "../model";
 import { isSilent, isThere, nameOf } from "../model";
+import { matches } from "../parts/find";
 import { text } from "../text";
 import { useWatch } from "../watch";
-import { matches, Panel } from "./panel";
+import { Panel } from "./panel";
 import type { Selection } from "./selection";
 import { pick, picked } from "./selection";
 

@@ -1,6 +1,6 @@
 /** The list of what can be changed: hot spots, as they are live, and blackspots, as they were read. */
 import { useSignal } from "@preact/signals";
-import { matches } from "../board/panel";
+import { Find, matches } from "../parts/find";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import type { Blackspot, Blackspots } from "./blackspots";
@@ -22,16 +22,7 @@ export function Places({ blackspots }: { blackspots: Blackspots }) {
       <a class="main" href="/edit?new=1">
         {text.editPage.draw}
       </a>
-      <input
-        type="search"
-        class="find"
-        aria-label={text.editPage.find}
-        placeholder={text.editPage.find}
-        value={wanted.value}
-        onInput={(event) => {
-          wanted.value = event.currentTarget.value;
-        }}
-      />
+      <Find class="find" label={text.editPage.find} wanted={wanted} />
       <h2>{text.editPage.hotspots}</h2>
       <PlaceList places={found(hotspots)} none={noneOf(hotspots, text.editPage.noHotspots)} />
       <h2>{text.editPage.blackspots}</h2>

@@ -1,8 +1,10 @@
 /** What the page of a hot spot asks the service for. */
 import { get, list } from "../api";
-import type { ForceDays, Span } from "../days";
+import type { ForceDays } from "../days";
 import { daysOn } from "../days";
 import type { Compliance, Duty, Timesheet, Visit } from "../model";
+import type { Span } from "../span";
+import { asQuery, spanOf } from "../span";
 import type { Explanation } from "./explained";
 
 /** A visit that began this long before a stretch may still go on in it. */
@@ -85,10 +87,7 @@ export async function unknownOf(
   const sheets = await Promise.all(
     radioIds.map((radio_id) => list<Timesheet>("/v1/timesheets", { radio_id, ...asQuery(told) })),
   );
-  const unknown = (of: readonly Timesheet[]) =>
-    of.flatMap((sheet) =>
-      sheet.unknown.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
-    );
+  const unknown = (of: readonly Timesheet[]) => of.flatMap((sheet) => sheet.unknown.map(spanOf));
   return new Map(radioIds.map((radioId, at) => [radioId, unknown(sheets[at] ?? [])]));
 }
 
@@ -96,8 +95,4 @@ export async function unknownOf(
 function atHand({ from, to }: Span, today: string, days: ForceDays): Span | null {
   const first = days.startOf(daysOn(today, -DAYS_AT_HAND));
   return to <= first ? null : { from: Math.max(from, first), to };
-}
-
-function asQuery({ from, to }: Span): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

@@ -1,5 +1,5 @@
 /** A visit drawn: what is certain is solid, what is not is hatched, what is unknown is a gap. */
-import type { Span } from "../days";
+import type { Span } from "../span";
 import type { Bar } from "./lanes";
 import { place } from "./scale";
 

@@ -1,7 +1,7 @@
 /** How good the positions are there, in words, with the limits it is judged by. */
 import { useMemo } from "preact/hooks";
 import type { Visit } from "../model";
-import { nameOf } from "../model";
+import { inMinutes, nameOf } from "../model";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import type { Week } from "./asking";
@@ -101,11 +101,7 @@ function Widest({ visits }: { visits: readonly Visit[] }) {
         {widest.map((visit) => {
           const { from, to } = stayOf(visit);
           const unit = live.board.units.get(visit.radio_id);
-          const minutes = {
-            low: visit.seconds_low / 60,
-            estimate: visit.seconds / 60,
-            high: visit.seconds_high / 60,
-          };
+          const minutes = inMinutes(visit);
           return (
             <li key={visit.visit_id}>
               <a href={`/units/${encodeURIComponent(visit.radio_id)}`}>

@@ -1,6 +1,8 @@
 /** Police minutes by the hours of a day, and which hours are planned. Pure. */
+
 import type { ForceDays } from "../days";
 import type { Minutes, PlannedWindow } from "../model";
+import { spanOf } from "../span";
 import type { Presence } from "./presence";
 import { inside, minutesOf } from "./presence";
 
@@ -27,7 +29,7 @@ export function hoursOf(
   presence: Presence,
   windows: readonly PlannedWindow[],
 ): HourCell[] {
-  const planned = windows.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+  const planned = windows.map(spanOf);
   return days.hours(date).map(({ begins, spans }) => {
     const minutes = minutesOf(inside(presence, spans));
     const holds = (at: number) => spans.some(({ from, to }) => from <= at && at < to);

@@ -1,7 +1,7 @@
 /** A patrol on the timeline: a line of its verdict, and a bar for each visit; it opens to why. */
 import { useState } from "preact/hooks";
-import type { Span } from "../days";
 import { Glyph } from "../parts/glyph";
+import type { Span } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { BarMarks } from "./barmarks";

@@ -1,6 +1,7 @@
 /** A day's patrols as lanes: who was there when, what is certain of it, and what counts. Pure. */
-import type { Span } from "../days";
+
 import type { Minutes, Visit } from "../model";
+import type { Span } from "../span";
 import type { ExplainedPatrol, Explanation } from "./explained";
 import { countedAndOther, minutesOf, stayOf, together } from "./presence";
 import type { Spans } from "./spans";

@@ -1,6 +1,7 @@
 /** Visits to the ring that does not count, faint and packed close. */
-import type { Span } from "../days";
+
 import type { Ring } from "../model";
+import type { Span } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { BarMarks } from "./barmarks";

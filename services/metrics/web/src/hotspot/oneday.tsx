@@ -1,8 +1,8 @@
 /** A day's timeline: the patrols there, what is certain of them, and the windows that were planned. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Span } from "../days";
 import type { Visit } from "../model";
+import type { Span } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import type { Day } from "./asking";

@@ -43,16 +43,16 @@ function HotSpotOf({ id, asked }: { id: string; asked: string }) {
   const [day, dayAgain] = useTold<Day>(`${id}/${date}`, date === today ? rounds : 0, () =>
     dayOf(id, date, today, days),
   );
-  const told = useWeek(id, week.is === "told" ? week.what : null, isLive);
+  const told = useWeek(id, week.is === "read" ? week.what : null, isLive);
   const name = times.day(days.startOf(date));
   const isOld = date <= daysOn(today, -7);
-  const figures = day.is === "told" ? day.what.explanation.figures : null;
+  const figures = day.is === "read" ? day.what.explanation.figures : null;
   return (
     <>
       <Head
         id={id}
         figures={useFigures(id, date, figures)}
-        day={day.is === "told" ? day.what : null}
+        day={day.is === "read" ? day.what : null}
         isToday={date === today}
       />
       <DayBar id={id} date={date} today={today} />

@@ -1,7 +1,7 @@
 /** The row of planned windows on the timeline, each with what became of it; it opens to why. */
 import { useState } from "preact/hooks";
-import type { Span } from "../days";
 import { GLYPH_RADIUS, GLYPH_SIZE, GLYPHS } from "../parts/glyphs";
+import type { Span } from "../span";
 import { text } from "../text";
 import type { ExplainedWindow, Explanation } from "./explained";
 import { place } from "./scale";

@@ -6,8 +6,9 @@
  * minutes count when on patrol, and also where no status is known. So radios that were there together
  * are united without counting time twice, and what is drawn is what is counted.
  */
-import type { Span } from "../days";
+
 import type { Minutes, Visit } from "../model";
+import type { Span } from "../span";
 import type { Spans } from "./spans";
 import { common, EVER, lengthOf, trimmed, union, widened, without } from "./spans";
 

@@ -1,6 +1,7 @@
 /** The core against the ring around it: where the police minutes were. Pure. */
-import type { Span } from "../days";
+
 import type { Minutes, Visit } from "../model";
+import type { Span } from "../span";
 import type { Presence } from "./presence";
 import { countedAndOther, minutesOf, stayOf, together } from "./presence";
 import { without } from "./spans";

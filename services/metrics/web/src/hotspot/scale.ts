@@ -1,5 +1,5 @@
 /** Where times lie on the timeline, and which of them are labelled. Pure. */
-import type { Span } from "../days";
+import type { Span } from "../span";
 
 /** How many times its width the day is drawn. */
 export type Zoom = "1" | "3" | "8";

@@ -1,7 +1,7 @@
 /** The ground of the timeline: hours, planned windows and now, behind the lanes; it scrolls sideways. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Span } from "../days";
+import type { Span } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import type { ExplainedWindow } from "./explained";

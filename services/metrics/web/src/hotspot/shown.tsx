@@ -1,10 +1,10 @@
 /** A part of the page that is shown once it was told; until then, or where it cannot be, it says so. */
 import type { ComponentChildren } from "preact";
+import type { Reading } from "../reading";
 import { text } from "../text";
-import type { Told } from "./told";
 
 interface Props<What> {
-  told: Told<What>;
+  told: Reading<What>;
   again: () => void;
   /** What is read. */
   name: string;
@@ -33,7 +33,7 @@ export function Shown<What>({ told, again, name, isOld, children }: Props<What>)
           </button>
         </div>
       );
-    case "told":
+    case "read":
       return children(told.what);
   }
 }

@@ -1,5 +1,6 @@
 /** Stretches of time as sets: in order and apart. Pure. */
-import type { Span } from "../days";
+import type { Span } from "../span";
+import { overlap } from "../span";
 
 /** In order of time, none empty, none touching the next. */
 export type Spans = readonly Span[];
@@ -25,8 +26,8 @@ export function common(spans: Spans, others: Spans): Span[] {
   for (;;) {
     const [a, b] = [spans[at], others[other]];
     if (a === undefined || b === undefined) return met;
-    const both = { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
-    if (both.from < both.to) met.push(both);
+    const both = overlap(a, b);
+    if (both !== null) met.push(both);
     // The one that ends first meets nothing more.
     if (a.to < b.to) at += 1;
     else other += 1;

@@ -1,16 +1,11 @@
 /** What the service tells this page, read once and read again in place as the live stream goes on. */
 import { useSignalEffect } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { Refusal } from "../api";
+import type { Reading } from "../reading";
+import { whyNotRead } from "../reading";
 import { text } from "../text";
 import { useWatch } from "../watch";
 
-export type Told<What> =
-  | { is: "reading" }
-  | { is: "told"; what: What }
-  | { is: "failed"; why: string };
-
-const UNAUTHORIZED = 401;
 /** However much happens, nothing is asked for more often. */
 const REREAD_MS = 15_000;
 
@@ -22,8 +17,8 @@ export function useTold<What>(
   key: string,
   round: number,
   ask: (before: What | null) => Promise<What>,
-): [told: Told<What>, again: () => void] {
-  const [state, setState] = useState<{ key: string; told: Told<What> }>({
+): [told: Reading<What>, again: () => void] {
+  const [state, setState] = useState<{ key: string; told: Reading<What> }>({
     key,
     told: { is: "reading" },
   });
@@ -31,11 +26,11 @@ export function useTold<What>(
   const told = state.key === key ? state.told : ({ is: "reading" } as const);
   useEffect(() => {
     let wanted = true;
-    const before = told.is === "told" ? told.what : null;
+    const before = told.is === "read" ? told.what : null;
     ask(before).then(
-      (what) => wanted && setState({ key, told: { is: "told", what } }),
+      (what) => wanted && setState({ key, told: { is: "read", what } }),
       (problem: unknown) => {
-        const why = inWords(problem);
+        const why = whyNotRead(problem, text.hotspotPage.unreachable);
         if (wanted && before === null) setState({ key, told: { is: "failed", why } });
       },
     );
@@ -81,11 +76,4 @@ export function useRounds(hotspotId: string): number {
   });
   useEffect(() => () => window.clearTimeout(timer.current), []);
   return round;
-}
-
-/** What went wrong, for people. A session that ended reloads the page, which forgets all. */
-function inWords(problem: unknown): string {
-  if (!(problem instanceof Refusal)) return text.hotspotPage.unreachable;
-  if (problem.status === UNAUTHORIZED) location.reload();
-  return problem.message;
 }

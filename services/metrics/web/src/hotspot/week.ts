@@ -1,7 +1,8 @@
 /** The seven days that are shown together. Pure. */
-import type { Span } from "../days";
+
 import { daysOn } from "../days";
 import type { Visit } from "../model";
+import type { Span } from "../span";
 
 const DAY_MS = 86_400_000;
 

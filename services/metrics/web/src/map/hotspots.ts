@@ -7,6 +7,7 @@ import { geoJSON, latLngBounds, tooltip } from "leaflet";
 import { make } from "../dom";
 import type { DayStatus, HotSpot } from "../model";
 import { showLabel } from "./hotspotlabel";
+import { Layers } from "./layers";
 import type { Pick } from "./map";
 import type { Palette } from "./palette";
 
@@ -18,60 +19,42 @@ interface Drawn {
   label: Tooltip;
 }
 
-export class HotSpotLayers {
+export class HotSpotLayers extends Layers<Drawn> {
   readonly #map: LeafletMap;
   readonly #pick: Pick;
-  readonly #drawn = new Map<string, Drawn>();
-  #palette: Palette;
-  #chosen: string | null = null;
 
   constructor(map: LeafletMap, pick: Pick, palette: Palette) {
+    super(palette);
     this.#map = map;
     this.#pick = pick;
-    this.#palette = palette;
   }
 
   /** Draws a hot spot as it now is; undefined takes it away. */
   put(id: string, hotspot: HotSpot | undefined, status: DayStatus): void {
-    const before = this.#drawn.get(id);
+    const before = this.drawn.get(id);
     if (before !== undefined && before.hotspot.version === hotspot?.version) {
       const same = before.status === status && looksTheSame(before.hotspot, hotspot);
       before.hotspot = hotspot;
       before.status = status;
-      if (!same) this.#style(before);
+      if (!same) this.style(before);
       return;
     }
     if (before !== undefined) {
       for (const layer of [before.core, before.catchment, before.label]) layer.remove();
-      this.#drawn.delete(id);
+      this.drawn.delete(id);
     }
     if (hotspot !== undefined) this.#draw(id, hotspot, status);
   }
 
-  choose(id: string | null): void {
-    if (id === this.#chosen) return;
-    const changed = [this.#chosen, id];
-    this.#chosen = id;
-    for (const each of changed) {
-      const drawn = each === null ? undefined : this.#drawn.get(each);
-      if (drawn !== undefined) this.#style(drawn);
-    }
-  }
-
-  restyle(palette: Palette): void {
-    this.#palette = palette;
-    for (const drawn of this.#drawn.values()) this.#style(drawn);
-  }
-
   boundsOf(id: string): LatLngBounds | null {
-    return this.#drawn.get(id)?.catchment.getBounds() ?? null;
+    return this.drawn.get(id)?.catchment.getBounds() ?? null;
   }
 
   /** What holds all of them; null where there are none. */
   bounds(): LatLngBounds | null {
-    if (this.#drawn.size === 0) return null;
+    if (this.drawn.size === 0) return null;
     const all = latLngBounds([]);
-    for (const { catchment } of this.#drawn.values()) all.extend(catchment.getBounds());
+    for (const { catchment } of this.drawn.values()) all.extend(catchment.getBounds());
     return all;
   }
 
@@ -87,15 +70,15 @@ export class HotSpotLayers {
       .setContent(make("span", "label-name"))
       .addTo(this.#map);
     const drawn = { hotspot, status, core, catchment, label };
-    this.#drawn.set(id, drawn);
-    this.#style(drawn);
+    this.drawn.set(id, drawn);
+    this.style(drawn);
   }
 
-  #style({ hotspot, status, core, catchment, label }: Drawn): void {
-    const chosen = hotspot.hotspot_id === this.#chosen;
+  protected override style({ hotspot, status, core, catchment, label }: Drawn): void {
+    const chosen = hotspot.hotspot_id === this.chosen;
     const patrolled = hotspot.units_present > 0;
-    const fill = this.#palette.days[status];
-    const line: PathOptions = { color: chosen ? this.#palette.chosen : fill };
+    const fill = this.palette.days[status];
+    const line: PathOptions = { color: chosen ? this.palette.chosen : fill };
     core.setStyle({
       ...line,
       weight: chosen ? 3 : 2,

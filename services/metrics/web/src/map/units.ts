@@ -8,6 +8,7 @@ import { make, write } from "../dom";
 import { age } from "../format";
 import type { Unit } from "../model";
 import { isThere, nameOf } from "../model";
+import { Layers } from "./layers";
 import type { Pick } from "./map";
 import type { Palette } from "./palette";
 import { UnitMarker } from "./unitmarker";
@@ -30,28 +31,25 @@ interface Drawn {
   age: HTMLElement;
 }
 
-export class UnitLayers {
+export class UnitLayers extends Layers<Drawn> {
   readonly #map: LeafletMap;
   readonly #pick: Pick;
   readonly #accuracies = layerGroup();
-  readonly #drawn = new Map<string, Drawn>();
-  #palette: Palette;
-  #chosen: string | null = null;
   #labelled = true;
 
   constructor(map: LeafletMap, pick: Pick, palette: Palette) {
+    super(palette);
     this.#map = map;
     this.#pick = pick;
-    this.#palette = palette;
   }
 
   /** Draws a unit where it now is; one without a position is taken away. */
   put(id: string, unit: Unit | undefined): void {
-    const before = this.#drawn.get(id);
+    const before = this.drawn.get(id);
     if (unit === undefined || unit.lat === null || unit.lon === null) {
       before?.dot.remove();
       if (before !== undefined) this.#accuracies.removeLayer(before.accuracy);
-      this.#drawn.delete(id);
+      this.drawn.delete(id);
     } else {
       const drawn = before ?? this.#draw(id, unit);
       const same = before !== undefined && looksTheSame(before.unit, unit);
@@ -59,28 +57,13 @@ export class UnitLayers {
       drawn.dot.heading = headingOf(unit);
       drawn.dot.setLatLng([unit.lat, unit.lon]);
       drawn.accuracy.setLatLng([unit.lat, unit.lon]).setRadius(unit.accuracy_m ?? 0);
-      if (!same) this.#style(drawn);
+      if (!same) this.style(drawn);
     }
     this.#label();
   }
 
-  choose(id: string | null): void {
-    if (id === this.#chosen) return;
-    const changed = [this.#chosen, id];
-    this.#chosen = id;
-    for (const each of changed) {
-      const drawn = each === null ? undefined : this.#drawn.get(each);
-      if (drawn !== undefined) this.#style(drawn);
-    }
-  }
-
-  restyle(palette: Palette): void {
-    this.#palette = palette;
-    for (const drawn of this.#drawn.values()) this.#style(drawn);
-  }
-
   showAges(now: number): void {
-    for (const { unit, age: element } of this.#drawn.values()) {
+    for (const { unit, age: element } of this.drawn.values()) {
       const since = now - Date.parse(unit.fix_time ?? unit.heard_at);
       write(element, since < WORTH_SAYING_MS ? "" : age(since));
     }
@@ -92,13 +75,13 @@ export class UnitLayers {
   }
 
   boundsOf(id: string): LatLngBounds | null {
-    return this.#drawn.get(id)?.dot.getLatLng().toBounds(AROUND_M) ?? null;
+    return this.drawn.get(id)?.dot.getLatLng().toBounds(AROUND_M) ?? null;
   }
 
   /** What holds all of them; null where there are none. */
   bounds(): LatLngBounds | null {
-    if (this.#drawn.size === 0) return null;
-    const places = [...this.#drawn.values()].map(({ dot }) => dot.getLatLng());
+    if (this.drawn.size === 0) return null;
+    const places = [...this.drawn.values()].map(({ dot }) => dot.getLatLng());
     return latLngBounds(places).pad(0.1);
   }
 
@@ -115,20 +98,20 @@ export class UnitLayers {
     const name = make("span", "label-name");
     const age = make("span", "label-age");
     const drawn = { unit, dot, accuracy, name, age, label: make("span", "", name, age) };
-    this.#drawn.set(id, drawn);
+    this.drawn.set(id, drawn);
     this.#bindLabel(drawn);
     return drawn;
   }
 
-  #style({ unit, dot, accuracy, name, label }: Drawn): void {
-    const chosen = unit.radio_id === this.#chosen;
-    const { scale } = this.#palette;
+  protected override style({ unit, dot, accuracy, name, label }: Drawn): void {
+    const chosen = unit.radio_id === this.chosen;
+    const { scale } = this.palette;
     const colour = this.#colourOf(unit);
     const hollow = !isThere(unit);
     dot.setRadius(RADIUS * scale).setStyle({
-      fillColor: hollow ? this.#palette.ground : colour,
+      fillColor: hollow ? this.palette.ground : colour,
       fillOpacity: hollow ? 0.7 : 1,
-      color: chosen ? this.#palette.chosen : hollow ? colour : this.#palette.unitEdge,
+      color: chosen ? this.palette.chosen : hollow ? colour : this.palette.unitEdge,
       weight: (chosen ? 3 : hollow ? 2.25 : 1.5) * scale,
     });
     if (chosen) dot.bringToFront();
@@ -138,16 +121,16 @@ export class UnitLayers {
   }
 
   #colourOf({ state }: Unit): string {
-    if (state === "reporting") return this.#palette.unit;
-    return state === "lost" ? this.#palette.unitLost : this.#palette.unitQuiet;
+    if (state === "reporting") return this.palette.unit;
+    return state === "lost" ? this.palette.unitLost : this.palette.unitQuiet;
   }
 
   /** Turns the permanent names on or off as the number of units passes `MOST_LABELS`. */
   #label(): void {
-    const labelled = this.#drawn.size <= MOST_LABELS;
+    const labelled = this.drawn.size <= MOST_LABELS;
     if (labelled === this.#labelled) return;
     this.#labelled = labelled;
-    for (const drawn of this.#drawn.values()) this.#bindLabel(drawn);
+    for (const drawn of this.drawn.values()) this.#bindLabel(drawn);
   }
 
   #bindLabel({ dot, label }: Drawn): void {

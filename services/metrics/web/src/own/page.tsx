@@ -3,11 +3,12 @@ import { useMemo, useState } from "preact/hooks";
 import { list } from "../api";
 import { duration } from "../format";
 import type { Duty } from "../model";
+import { useReading } from "../reading";
+import { spanOf } from "../span";
 import { text } from "../text";
 import { nameIn, useHotSpots } from "../unit/hotspots";
 import { inWords } from "../unit/picker";
-import { useReading } from "../unit/reading";
-import { addressOf, begun, stretchOf } from "../unit/stretch";
+import { addressOf, begun } from "../unit/stretch";
 import { Told } from "../unit/told";
 import { useWatch } from "../watch";
 
@@ -36,7 +37,7 @@ function Duties({ duties }: { duties: readonly Duty[] }) {
       <ul class="duties">
         {past.map((duty) => (
           <li key={duty.duty_id}>
-            <a href={addressOf(duty.radio_id, stretchOf(duty))}>
+            <a href={addressOf(duty.radio_id, spanOf(duty))}>
               <DutyLines duty={duty} opened={opened} nameOf={nameOf} />
             </a>
           </li>
@@ -66,7 +67,7 @@ interface LinesProps {
 
 function DutyLines({ duty, opened, nameOf }: LinesProps) {
   const { times } = useWatch();
-  const stretch = stretchOf(duty);
+  const stretch = spanOf(duty);
   const about = [duty.call_sign ?? duty.radio_id, duty.mode && text.modes[duty.mode], duty.team];
   const names = duty.hotspot_ids.map(nameOf).join(", ");
   const [inside, outside, unknown] = [

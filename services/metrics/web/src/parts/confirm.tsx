@@ -1,6 +1,6 @@
 /** A button for what cannot be taken back: it asks first, in its place, and says where it failed. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Refusal } from "../api";
+import { inWords } from "../api";
 import { text } from "../text";
 
 interface Props {
@@ -49,7 +49,7 @@ export function Confirm({ label, spoken, title, more, sure, failed, onSure }: Pr
     try {
       await onSure();
     } catch (error) {
-      setProblem(failed(error instanceof Refusal ? error.message : text.forms.noAnswer));
+      setProblem(failed(inWords(error, text.forms.noAnswer)));
     } finally {
       setBusy(false);
     }

@@ -1,9 +1,9 @@
 /** All plans in a table, by hot spot, to be changed in place. */
 import { useSignal } from "@preact/signals";
 import { useCallback, useRef, useState } from "preact/hooks";
-import { matches } from "../board/panel";
 import type { HeldPlan } from "../model";
 import { Closed } from "../parts/closed";
+import { Find, matches } from "../parts/find";
 import { useUnsaved } from "../parts/unsaved";
 import { mayEdit } from "../session";
 import { text } from "../text";
@@ -76,16 +76,7 @@ function Desk() {
             ? text.plansPage.reading
             : text.plansPage.summary(read.plans.length, without)}
         </p>
-        <input
-          type="search"
-          class="find"
-          aria-label={text.plansPage.find}
-          placeholder={text.plansPage.find}
-          value={wanted.value}
-          onInput={(event) => {
-            wanted.value = event.currentTarget.value;
-          }}
-        />
+        <Find class="find" label={text.plansPage.find} wanted={wanted} />
       </div>
       <p class="help">{text.plansPage.help}</p>
       <PlanTable

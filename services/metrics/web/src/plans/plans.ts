@@ -1,6 +1,6 @@
 /** The plans that hold now or will, as the service has them. */
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { list, Refusal } from "../api";
+import { inWords, list } from "../api";
 import type { HeldPlan } from "../model";
 import { text } from "../text";
 
@@ -17,7 +17,7 @@ export function usePlans(): { read: Read; again: () => void } {
     setRead((before) => ({ is: "reading", plans: before.is === "failed" ? [] : before.plans }));
     list<HeldPlan>("/v1/plans").then(
       (plans) => wanted && setRead({ is: "read", plans }),
-      (error) => wanted && setRead({ is: "failed", why: whyOf(error) }),
+      (error) => wanted && setRead({ is: "failed", why: inWords(error, text.unreachable) }),
     );
     return () => {
       wanted = false;
@@ -25,8 +25,4 @@ export function usePlans(): { read: Read; again: () => void } {
   }, [round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   return { read, again };
-}
-
-function whyOf(error: unknown): string {
-  return error instanceof Refusal ? error.message : text.unreachable;
 }

@@ -2,8 +2,8 @@
 import { list } from "../api";
 import type { Duty, Session, Signal, Timesheet, TrackPoint, Visit } from "../model";
 import { maySeeLive } from "../session";
-import type { Stretch } from "./stretch";
-import { asQuery } from "./stretch";
+import type { Span } from "../span";
+import { asQuery } from "../span";
 
 const WHY = "Stepsix-Why";
 export const FEWEST_LETTERS = 3;
@@ -30,7 +30,7 @@ export function dutiesOf(radioId: string): Promise<Duty[]> {
 export async function accountOf(
   session: Session,
   radioId: string,
-  stretch: Stretch,
+  stretch: Span,
 ): Promise<Account> {
   const within = { radio_id: radioId, ...asQuery(stretch) };
   const { to } = within;
@@ -57,7 +57,7 @@ export async function accountOf(
  */
 export function lookAtTrack(
   radioId: string,
-  stretch: Stretch,
+  stretch: Span,
   why: string | null,
 ): Promise<TrackPoint[]> {
   // A header holds ASCII alone, and an address would stand in the logs of whatever lies between.

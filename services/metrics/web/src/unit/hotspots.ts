@@ -4,9 +4,9 @@ import { useMemo } from "preact/hooks";
 import { list } from "../api";
 import type { Live } from "../live/live";
 import type { HotSpot } from "../model";
+import { useReading } from "../reading";
 import { maySeeFigures, maySeeLive } from "../session";
 import { useWatch } from "../watch";
-import { useReading } from "./reading";
 
 export type HotSpots = ReadonlyMap<string, HotSpot>;
 

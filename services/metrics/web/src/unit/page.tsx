@@ -2,16 +2,16 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import type { Duty } from "../model";
+import { useReading } from "../reading";
 import { maySeeLive } from "../session";
+import type { Span } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { dutiesOf } from "./asking";
 import { Head } from "./head";
 import { nameIn, useHotSpots } from "./hotspots";
 import { Picker } from "./picker";
-import { useReading } from "./reading";
 import { ShiftAccount } from "./shift";
-import type { Stretch } from "./stretch";
 import { begun, fromQuery, shiftOf } from "./stretch";
 import { Told } from "./told";
 
@@ -25,7 +25,7 @@ export function UnitPage() {
   );
 }
 
-function UnitOf({ radioId, asked }: { radioId: string; asked: Stretch | null }) {
+function UnitOf({ radioId, asked }: { radioId: string; asked: Span | null }) {
   const { session } = useWatch();
   const [duties, again] = useReading(() => dutiesOf(radioId));
   return (
@@ -44,7 +44,7 @@ function UnitOf({ radioId, asked }: { radioId: string; asked: Stretch | null }) 
 
 interface Props {
   radioId: string;
-  asked: Stretch | null;
+  asked: Span | null;
   duties: readonly Duty[];
 }
 

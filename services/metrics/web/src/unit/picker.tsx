@@ -2,10 +2,12 @@
 import { useLocation } from "preact-iso";
 import type { LocalTimes } from "../format";
 import type { Duty } from "../model";
+import type { Span } from "../span";
+import { spanOf } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
-import type { Shift, Stretch } from "./stretch";
-import { addressOf, stretchOf } from "./stretch";
+import type { Shift } from "./stretch";
+import { addressOf } from "./stretch";
 
 interface Props {
   radioId: string;
@@ -22,7 +24,7 @@ export function Picker({ radioId, shift, duties, nameOf }: Props) {
   const picked = shift.duty?.duty_id ?? "";
   function pick(dutyId: string) {
     const duty = duties.find((each) => each.duty_id === dutyId);
-    if (duty !== undefined) route(addressOf(radioId, stretchOf(duty)));
+    if (duty !== undefined) route(addressOf(radioId, spanOf(duty)));
   }
   return (
     <section class="unit-duty">
@@ -32,7 +34,7 @@ export function Picker({ radioId, shift, duties, nameOf }: Props) {
           {shift.duty === null && <option value="">{inWords(shift, times)}</option>}
           {duties.map((duty) => (
             <option key={duty.duty_id} value={duty.duty_id}>
-              {inWords(stretchOf(duty), times)}
+              {inWords(spanOf(duty), times)}
             </option>
           ))}
         </select>
@@ -47,7 +49,7 @@ export function Picker({ radioId, shift, duties, nameOf }: Props) {
 }
 
 /** `Wed 25 Nov 08:00–15:45` */
-export function inWords({ from, to }: Stretch, times: LocalTimes): string {
+export function inWords({ from, to }: Span, times: LocalTimes): string {
   return `${times.day(from)} ${times.minute(from)}–${times.minute(to)}`;
 }
 

@@ -1,12 +1,12 @@
 /** The account of one shift: where its time went, the track, the visits and the silence. */
 import { useSignal } from "@preact/signals";
+import { useReading } from "../reading";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import type { Account } from "./asking";
 import { accountOf } from "./asking";
 import type { HotSpots } from "./hotspots";
 import { nameIn } from "./hotspots";
-import { useReading } from "./reading";
 import { silencesIn } from "./silence";
 import { SilenceTable } from "./silencetable";
 import type { Shift } from "./stretch";

@@ -1,11 +1,11 @@
 /** Episodes of silence as somebody reads them who was not heard. Pure. */
 import type { Signal, Timesheet } from "../model";
+import type { Span } from "../span";
+import { overlap } from "../span";
 import { text } from "../text";
-import type { Stretch } from "./stretch";
-import { overlap } from "./stretch";
 
 /** Since when nothing came, as far as is known, and until when. */
-export function silenceOf(signal: Signal, until: number): Stretch {
+export function silenceOf(signal: Signal, until: number): Span {
   const { last_heard_at, declared_at, ended_at } = signal;
   return {
     from: Date.parse(last_heard_at ?? declared_at),
@@ -23,7 +23,7 @@ export function isOfRadio(signal: Signal, radioId: string): boolean {
  * pipeline, and those by which its sheets explain unknown time (so they are of its own source).
  */
 export function silencesIn(
-  stretch: Stretch,
+  stretch: Span,
   radioId: string,
   signals: readonly Signal[],
   sheets: readonly Timesheet[],

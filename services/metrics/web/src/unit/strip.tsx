@@ -1,10 +1,10 @@
 /** The timeline of a shift as a strip: where the unit was above, silence below. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Signal } from "../model";
+import { overlap } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { silenceOf } from "./silence";
-import { overlap } from "./stretch";
 import type { Kind } from "./timeline";
 import { hoursOf } from "./timeline";
 import type { Props as TimeProps } from "./timewent";

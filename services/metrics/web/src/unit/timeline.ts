@@ -1,7 +1,7 @@
 /** Where the time of a stretch went: inside hot spots, outside, unknown, or not counted yet. Pure. */
 import type { Minutes, Seconds, Timesheet, Visit } from "../model";
-import type { Stretch } from "./stretch";
-import { overlap, stretchOf } from "./stretch";
+import type { Span } from "../span";
+import { overlap, spanOf } from "../span";
 
 /** Sheets are told once a minute, so the newest time is in none of them yet. */
 const TOLD_WITHIN_MS = 120_000;
@@ -9,7 +9,7 @@ const TOLD_WITHIN_MS = 120_000;
 export type Kind = "inside" | "outside" | "unknown" | "ahead";
 
 /** A part of a stretch; `hotspotIds` are those that the unit was inside of. */
-export interface Part extends Stretch {
+export interface Part extends Span {
   kind: Kind;
   hotspotIds: string[];
 }
@@ -24,7 +24,7 @@ export interface Totals {
 }
 
 /** Until when the time of a stretch is counted. */
-export function countedUntil(stretch: Stretch, sheets: readonly Timesheet[], now: number): number {
+export function countedUntil(stretch: Span, sheets: readonly Timesheet[], now: number): number {
   const reached = Math.max(stretch.from, ...sheets.map(({ to }) => Date.parse(to)));
   const ended = Math.max(stretch.from, Math.min(stretch.to, Math.max(now, reached)));
   return sheets.length > 0 && ended - reached < TOLD_WITHIN_MS ? reached : ended;
@@ -35,14 +35,14 @@ export function countedUntil(stretch: Stretch, sheets: readonly Timesheet[], now
  * and what is unknown is so within a visit too. `visits` are those to cores.
  */
 export function partsOf(
-  stretch: Stretch,
+  stretch: Span,
   visits: readonly Visit[],
   sheets: readonly Timesheet[],
   until: number,
 ): Part[] {
   const stays = visits.map((visit) => ({ id: visit.hotspot_id, ...stayOf(visit, until) }));
-  const counted = sheets.map(stretchOf);
-  const unknown = sheets.flatMap((sheet) => sheet.unknown.map(stretchOf));
+  const counted = sheets.map(spanOf);
+  const unknown = sheets.flatMap((sheet) => sheet.unknown.map(spanOf));
   const kindAt = (at: number): Omit<Part, "from" | "to"> => {
     const nowhere = { hotspotIds: [] };
     if (at >= until) return { kind: "ahead", ...nowhere };
@@ -68,7 +68,7 @@ export function partsOf(
 }
 
 /** What a stretch comes to by its sheets; what none of them accounts for is unknown. */
-export function totalsOf(stretch: Stretch, sheets: readonly Timesheet[], until: number): Totals {
+export function totalsOf(stretch: Span, sheets: readonly Timesheet[], until: number): Totals {
   const sum = (of: (sheet: Timesheet) => number) => sheets.reduce((all, each) => all + of(each), 0);
   const cores = (which: keyof Seconds) => (sheet: Timesheet) =>
     Object.values(sheet.hotspots).reduce((all, { core }) => all + core[which], 0);
@@ -89,12 +89,12 @@ export function totalsOf(stretch: Stretch, sheets: readonly Timesheet[], until: 
 }
 
 /** From when to when a visit lasted, as far as is known. */
-export function stayOf({ entered_at, left_at }: Visit, until: number): Stretch {
+export function stayOf({ entered_at, left_at }: Visit, until: number): Span {
   return { from: Date.parse(entered_at), to: left_at === null ? until : Date.parse(left_at) };
 }
 
 /** The visits that meet a stretch and were not taken back, in the order in which they began. */
-export function visitsIn(stretch: Stretch, visits: readonly Visit[]): Visit[] {
+export function visitsIn(stretch: Span, visits: readonly Visit[]): Visit[] {
   const met = visits.filter(
     (visit) => visit.state !== "retracted" && overlap(stretch, stayOf(visit, stretch.to)) !== null,
   );
@@ -102,7 +102,7 @@ export function visitsIn(stretch: Stretch, visits: readonly Visit[]): Visit[] {
 }
 
 /** Full hours at which an axis is labelled: at most `most` of them. */
-export function hoursOf({ from, to }: Stretch, most: number): number[] {
+export function hoursOf({ from, to }: Span, most: number): number[] {
   const hour = 3_600_000;
   const step = [1, 2, 3, 4, 6, 12, 24].find((hours) => (to - from) / (hours * hour) <= most) ?? 48;
   const hours: number[] = [];
@@ -112,7 +112,7 @@ export function hoursOf({ from, to }: Stretch, most: number): number[] {
   return hours;
 }
 
-const holds = (at: number) => (stretch: Stretch) => stretch.from <= at && at < stretch.to;
+const holds = (at: number) => (stretch: Span) => stretch.from <= at && at < stretch.to;
 
 function isAlike(a: Part, b: Part): boolean {
   return a.kind === b.kind && a.hotspotIds.join("/") === b.hotspotIds.join("/");

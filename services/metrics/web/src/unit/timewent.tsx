@@ -2,14 +2,14 @@
 import type { Signal as Shared } from "@preact/signals";
 import { duration, figure } from "../format";
 import type { Signal } from "../model";
+import type { Span } from "../span";
 import { text } from "../text";
 import { useWatch } from "../watch";
-import type { Stretch } from "./stretch";
 import { Strip } from "./strip";
 import type { Part, Totals } from "./timeline";
 
 export interface Props {
-  shift: Stretch;
+  shift: Span;
   parts: readonly Part[];
   totals: Totals;
   silences: readonly Signal[];

@@ -1,7 +1,7 @@
 /** A part of the page that is shown once it was read; until then, or where it cannot be, it says so. */
 import type { ComponentChildren } from "preact";
+import type { Reading } from "../reading";
 import { text } from "../text";
-import type { Reading } from "./reading";
 
 interface Props<What> {
   reading: Reading<What>;

@@ -2,12 +2,12 @@
 import type { Signal as Shared } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Signal, Visit } from "../model";
+import { useReading } from "../reading";
 import { maySeeLive } from "../session";
 import { text } from "../text";
 import { useWatch } from "../watch";
 import { lookAtTrack } from "./asking";
 import type { HotSpots } from "./hotspots";
-import { useReading } from "./reading";
 import { isOfRadio } from "./silence";
 import type { Shift } from "./stretch";
 import { Told } from "./told";

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { duration, figure } from "../format";
 import type { Visit } from "../model";
+import { inMinutes } from "../model";
 import { text } from "../text";
 import { useWatch } from "../watch";
 
@@ -57,11 +58,7 @@ function VisitRow({ visit, nameOf }: { visit: Visit } & Pick<Props, "nameOf">) {
   const { times } = useWatch();
   const words = text.unitPage;
   const name = nameOf(visit.hotspot_id);
-  const stay = figure({
-    low: visit.seconds_low / 60,
-    estimate: visit.seconds / 60,
-    high: visit.seconds_high / 60,
-  });
+  const stay = figure(inMinutes(visit));
   const statuses = [...new Set(visit.statuses.map(({ status }) => words.status(status)))];
   return (
     <tr>

@@ -1,7 +1,7 @@
 /** Something that is read from the service while a part of the page is shown. */
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { Refusal } from "../api";
-import { text } from "../text";
+import { inWords, Refusal } from "./api";
+import { text } from "./text";
 
 export type Reading<What> =
   | { is: "reading" }
@@ -23,7 +23,8 @@ export function useReading<What>(
     let wanted = true;
     ask().then(
       (what) => wanted && setReading({ is: "read", what }),
-      (problem: unknown) => wanted && setReading({ is: "failed", why: inWords(problem) }),
+      (problem: unknown) =>
+        wanted && setReading({ is: "failed", why: whyNotRead(problem, text.unitPage.unreachable) }),
     );
     return () => {
       wanted = false;
@@ -33,8 +34,7 @@ export function useReading<What>(
 }
 
 /** What went wrong, for people. A session that ended reloads the page, which forgets all. */
-function inWords(problem: unknown): string {
-  if (!(problem instanceof Refusal)) return text.unitPage.unreachable;
-  if (problem.status === UNAUTHORIZED) location.reload();
-  return problem.message;
+export function whyNotRead(problem: unknown, unreachable: string): string {
+  if (problem instanceof Refusal && problem.status === UNAUTHORIZED) location.reload();
+  return inWords(problem, unreachable);
 }
