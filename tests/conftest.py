@@ -13,5 +13,6 @@ pytest_plugins = [
     "tests.support.kafka",  # before what imports it, so that its asserts are rewritten
     "tests.support.eventlogs",
     "tests.support.logs",
+    "tests.support.metrics",
     "tests.support.town",
 ]

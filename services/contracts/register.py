@@ -37,6 +37,7 @@ class Register:
     def __init__(self) -> None:
         self.offset = 0
         self._versions: dict[str, list[Version]] = {}
+        self._keys: dict[str, set[str]] = {}
         self._token_by_hash: dict[str, Token] = {}
         self._duties: dict[str, dict[str, Duty]] = {}
         self._duty_radio: dict[str, str] = {}
@@ -51,7 +52,9 @@ class Register:
             msg = f"reference record {offset} after {self.offset - 1}"
             raise ValueError(msg)
         version = Version(offset, message)
-        insort(self._versions.setdefault(key_of(message), []), version)
+        key = key_of(message)
+        insort(self._versions.setdefault(key, []), version)
+        self._keys.setdefault(key.partition("/")[0], set()).add(key)
         self.offset = offset + 1
         if isinstance(message, Duty):
             self._end_duty(message.duty_id)
@@ -77,8 +80,7 @@ class Register:
 
     def keys(self, type_: str) -> list[str]:
         """The keys of all of one type (``hotspot``, ``plan``...) that ever were, in order."""
-        prefix = f"{type_}/"
-        return sorted(key for key in self._versions if key.startswith(prefix))
+        return sorted(self._keys.get(type_, ()))
 
     def in_force(self, key: str, at: int) -> Version | None:
         """The version of one thing in force at a time; None before its first and once ended."""

@@ -70,11 +70,7 @@ class Heartbeat:
             radios=self._hearing.radios(now),
             farewell=farewell,
         )
-        key, value = self._instance.encode(), encode(tick)
-        partitions = await self._log.partitions()
-        await self._log.append(
-            [NewRecord(TELEMETRY.name, key, value, number) for number in range(partitions)]
-        )
+        await self._log.append(records_of(tick, await self._log.partitions()))
 
     async def farewell(self) -> None:
         """Say that this instance stops in order, if the log still listens."""
@@ -93,3 +89,9 @@ class Heartbeat:
         else:
             self.started = True
             self.trouble = None
+
+
+def records_of(tick: Tick, partitions: int) -> list[NewRecord]:
+    """A tick as every partition is given it."""
+    key, value = tick.instance.encode(), encode(tick)
+    return [NewRecord(TELEMETRY.name, key, value, number) for number in range(partitions)]

@@ -148,11 +148,11 @@ class Live:
 
     def _events(self, changes: Changes, revealed: Iterable[str]) -> Iterator[Event]:
         """What changed; ``revealed`` are the hot spots that are control places no longer."""
-        sight = self._sight("view")
+        whole, sight = self._sight("supervise"), self._sight("view")
         for each in sorted(changes.hotspots):
             yield from self._hotspot(each)
         for each in sorted(changes.units):
-            yield from self._unit(each, sight)
+            yield from self._unit(each, whole, sight)
         for each in sorted(changes.visits):
             if visit := self._board.visit(each):
                 yield self._visit(visit)
@@ -175,11 +175,12 @@ class Live:
             return _each_way("figures", "hotspot", whole or gone, gone)
         return _each_way("figures", "hotspot", whole or gone, shown)
 
-    def _unit(self, radio_id: str, sight: Sight) -> Iterator[Event]:
+    def _unit(self, radio_id: str, all_seeing: Sight, sight: Sight) -> Iterator[Event]:
         gone = {"radio_id": radio_id, "deleted": True}
-        whole = self._board.unit(radio_id, self._sight("supervise"))
-        is_inside = whole is not None and whole["hotspots"]
-        shown = self._board.unit(radio_id, sight) if is_inside else whole
+        whole = self._board.unit(radio_id, all_seeing)
+        known = self._projection.units.get(radio_id)
+        hides = known is not None and sight.position(known.position) is not known.position
+        shown = self._board.unit(radio_id, sight) if hides else whole
         return _each_way("view", "unit", whole or gone, shown or gone)
 
     def _signal(self, episode_id: str, sight: Sight) -> Iterator[Event]:
@@ -187,7 +188,8 @@ class Live:
         if episode is None:
             gone = {"episode_id": episode_id, "deleted": True}
             return _each_way("view", "signal", gone, gone)
-        whole, shown = resources.signal(episode), resources.signal(sight.episode(episode))
+        seen, whole = sight.episode(episode), resources.signal(episode)
+        shown = whole if seen is episode else resources.signal(seen)
         return _each_way("view", "signal", whole, shown)
 
     def _open_signals(self, sight: Sight) -> list[resources.SignalResource]:
@@ -233,9 +235,9 @@ def _sees_day(sight: Sight, resource: ComplianceResource) -> bool:
 def _each_way(least: Audience, name: str, whole: object, shown: object | None) -> Iterator[Event]:
     """An event for ``least`` and those who see more; ``shown`` to who does not supervise, if any.
 
-    One where both are told the same.
+    One where both are told the very same.
     """
-    if shown == whole:
+    if shown is whole:
         yield Event(_among(least), event(name, whole))
         return
     yield Event(_among("supervise"), event(name, whole))

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from services.contracts.derived import Position, Signal
-from services.eventlog.port import EventLog
 from services.metrics.resources import time_of, written
 from tests.support.derived import DAY_MS, a_position, progress
 from tests.support.ingest import make_tokens, running_on
 from tests.support.lost import a_loss
-from tests.support.metrics import Served, bearer, derive, epoch_ms, learn, prepare, serving
+from tests.support.metrics import Served, bearer, derive, epoch_ms, learn
 from tests.support.square import hotspot, place
 
 PATH = "/v1/blackspots/proposed"
-
-
-@pytest.fixture
-async def served(embedded_log: EventLog) -> AsyncIterator[Served]:
-    await prepare(embedded_log)
-    async with serving(embedded_log) as running:
-        yield running
 
 
 def recent() -> list[Signal]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from services.contracts.derived import Position, Visit
 from services.contracts.reference import Deleted
-from services.eventlog.port import EventLog
 from tests.support.derived import a_position, a_visit, an_open_visit, progress
 from tests.support.metrics import (
     Served,
@@ -21,16 +19,7 @@ from tests.support.metrics import (
     hot_spot,
     learn,
     live,
-    prepare,
-    serving,
 )
-
-
-@pytest.fixture
-async def served(embedded_log: EventLog) -> AsyncIterator[Served]:
-    await prepare(embedded_log)
-    async with serving(embedded_log) as running:
-        yield running
 
 
 async def test_what_is_derived_is_told(served: Served) -> None:

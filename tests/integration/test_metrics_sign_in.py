@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 
 from services.contracts.reference import Deleted
 from services.edge.sessions import COOKIE
-from services.eventlog.port import EventLog
-from tests.support.metrics import Served, bearer, epoch_ms, learn, prepare, serving
-
-
-@pytest.fixture
-async def served(embedded_log: EventLog) -> AsyncIterator[Served]:
-    await prepare(embedded_log)
-    async with serving(embedded_log) as running:
-        yield running
+from tests.support.metrics import Served, bearer, epoch_ms, learn
 
 
 async def sign_in(served: Served, token: str, **headers: str) -> int:

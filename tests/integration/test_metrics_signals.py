@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from services.eventlog.port import EventLog
 from services.metrics.paging import PAGE
 from tests.support.derived import HOUR_MS, MINUTE_MS, a_position, a_signal, a_timesheet, an_outage
 from tests.support.derived import progress as progress_of
-from tests.support.metrics import Served, bearer, derive, epoch_ms, live, prepare, serving
-
-
-@pytest.fixture
-async def served(embedded_log: EventLog) -> AsyncIterator[Served]:
-    await prepare(embedded_log)
-    async with serving(embedded_log) as running:
-        await running.ready()
-        yield running
+from tests.support.metrics import Served, bearer, derive, epoch_ms, live
 
 
 async def reach(served: Served, time: int) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 import uvicorn
 from prometheus_client import CollectorRegistry
 
@@ -207,6 +208,14 @@ async def serving(
         server.should_exit = True
         await running
     assert failures == []
+
+
+@pytest.fixture
+async def served(embedded_log: EventLog) -> AsyncIterator[Served]:
+    """A service on an embedded log that holds no more than ``prepare`` puts there."""
+    await prepare(embedded_log)
+    async with serving(embedded_log) as running:
+        yield running
 
 
 Event = tuple[str, dict[str, Any]]

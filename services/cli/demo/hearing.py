@@ -14,6 +14,7 @@ from services.eventlog.embedded.past import Moment
 from services.eventlog.port import NewRecord
 from services.ingest.bodies import Form
 from services.ingest.hearing import Hearing
+from services.ingest.heartbeat import records_of
 from services.ingest.intake import take
 from services.ingest.pings import PINGS
 from services.ingest.posted import FromRadio, Posted
@@ -67,7 +68,7 @@ class Ear:
             ]
             yield Moment(at, [*records, *(self._ticks(at) if ticks else ())])
 
-    def _ticks(self, at: int) -> Iterator[NewRecord]:
+    def _ticks(self, at: int) -> list[NewRecord]:
         tick = Tick(
             instance=self._instance,
             at=at,
@@ -75,9 +76,7 @@ class Ear:
             sources=dict(self._hearing.sources),
             radios=self._hearing.radios(at),
         )
-        key, value = self._instance.encode(), encode(tick)
-        for partition in range(self._partitions):
-            yield NewRecord(TELEMETRY.name, key, value, partition)
+        return records_of(tick, self._partitions)
 
 
 def _understood(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from typing import Any
 
-from services.contracts.reference import Duty, MinutesEach, Plan, Reference, Window, key_of
+from services.contracts.reference import Duty, Reference, key_of
 from services.contracts.register import Register
-from services.ingest import duties, hotspots, radios, sources
+from services.ingest import duties, hotspots, plans, radios, sources
 from services.simulator.drawing import SOURCE, radio_body, source_body
-from services.simulator.planning import plans
+from services.simulator.planning import plans as plan_bodies
 from services.simulator.roster import FIRST_DUTY
 from services.simulator.roster import duties as duty_bodies
 from services.simulator.shifts import Shift
@@ -44,8 +43,9 @@ def town_of(world: World, began: int, day_starts: time) -> Iterator[Reference]:
     for hotspot in world.town.hotspots:
         drawn = hotspots.KIND.new.model_validate(feature(hotspot, since))
         yield hotspots.KIND.to_message(drawn, hotspot.hotspot_id, BY, began)
-    for body in plans(day_starts, began):
-        yield _plan(body)
+    for body in plan_bodies(day_starts, began):
+        plan = plans.NamedPlan.model_validate(body)
+        yield plans.to_message(plan, plan.plan_id, BY, began)
 
 
 def rosters_of(shifts: Iterable[Shift], officers: int) -> Iterator[Reference]:
@@ -54,20 +54,3 @@ def rosters_of(shifts: Iterable[Shift], officers: int) -> Iterator[Reference]:
         for body in duty_bodies(shift, officers):
             duty = duties.RosterDuty.model_validate(body)
             yield duties.to_message(duty, duty.duty_id, BY, shift.since)
-
-
-def _plan(body: dict[str, Any]) -> Plan:
-    low = body["minutes_each"]["low"]
-    windows = [
-        Window(since=each["from"], until=each["to"], patrols=each["patrols"])
-        for each in body["windows"]
-    ]
-    return Plan(
-        **body
-        | {
-            "windows": windows,
-            "minutes_each": MinutesEach(**body["minutes_each"]),
-            "minutes_per_day": low * sum(window.patrols for window in windows),
-            "changed_by": BY,
-        }
-    )
